@@ -1,0 +1,25 @@
+//! The street door: one program, many commands.
+
+mod read;
+
+use clap::{Parser, Subcommand};
+
+/// Reads news dispatches of a developing story and keeps its record.
+#[derive(Parser)]
+#[command(name = "onrecord", version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read dispatches: who said what, what is under way, what is on the table.
+    Read(read::Args),
+}
+
+fn main() -> std::process::ExitCode {
+    match Args::parse().command {
+        Command::Read(args) => read::run(&args),
+    }
+}

@@ -1,0 +1,9 @@
+//! The reading workshop: one dispatch in, its record out; and, on a second page, many records
+//! into one story.
+
+mod kit;
+mod read;
+pub mod stages;
+
+pub use kit::{Kit, Model};
+pub use read::{parse, read};

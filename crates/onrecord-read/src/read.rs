@@ -1,0 +1,33 @@
+//! The way of a dispatch: every stage once, in order, each handing on something new.
+
+use onrecord_types::{Dispatch, Doc, Record, Tags};
+
+use crate::Kit;
+use crate::stages::{
+    actors, contacts, events, figures, mentions, proposals, record, statements, tags, times, tokens,
+};
+
+/// Reads one dispatch. It cannot fail: odd text gives fewer findings and a note.
+pub fn read(kit: &Kit, dispatch: &Dispatch) -> Record {
+    let doc = tokens::split(&kit.tokens, dispatch);
+    let tags = tags::tag(&kit.tags, &doc);
+    let times = times::find(&kit.times, &doc, &tags);
+    let mentions = mentions::find(&kit.mentions, &doc, &tags);
+    let actors = actors::resolve(&kit.actors, &doc, &tags, &mentions);
+    let told = statements::find(&kit.statements, &doc, &tags, &actors, &times);
+    let events = events::code(&kit.events, &doc, &tags, &actors, &times, &told);
+    let contacts = contacts::find(&kit.contacts, &doc, &tags, &actors, &times, &told, &events);
+    let proposals = proposals::find(&kit.proposals, &doc, &tags, &actors, &times, &told);
+    let figures = figures::find(&kit.figures, &doc, &tags, &actors, &times, &told);
+    record::write(
+        &kit.record,
+        record::Parts { doc: &doc, actors, times, told, events, contacts, proposals, figures },
+    )
+}
+
+/// Only the language layer: sentences, tokens, word classes, tree and names.
+pub fn parse<'d>(kit: &Kit, dispatch: &'d Dispatch) -> (Doc<'d>, Tags) {
+    let doc = tokens::split(&kit.tokens, dispatch);
+    let tags = tags::tag(&kit.tags, &doc);
+    (doc, tags)
+}

@@ -1,0 +1,68 @@
+//! Puts all findings of one dispatch together into its record.
+
+use onrecord_rules::{Fault, Shelf};
+use onrecord_types::record::SCHEMA;
+use onrecord_types::{
+    Actor, Contact, Doc, Event, Figure, Proposal, Record, RecordDispatch, Statement, TimeMention,
+};
+use sha2::{Digest, Sha256};
+
+/// Rules and words of this stage.
+pub struct Kit {}
+
+/// Loads the stage's rules and words.
+pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
+    Kit {}
+}
+
+/// What the other stages found.
+pub struct Parts<'p, 'd> {
+    /// The dispatch, cut up.
+    pub doc: &'p Doc<'d>,
+    /// Who appears.
+    pub actors: Vec<Actor>,
+    /// The time expressions.
+    pub times: Vec<TimeMention>,
+    /// The statements.
+    pub told: Vec<Statement>,
+    /// The events.
+    pub events: Vec<Event>,
+    /// The contacts.
+    pub contacts: Vec<Contact>,
+    /// The proposals.
+    pub proposals: Vec<Proposal>,
+    /// The figures.
+    pub figures: Vec<Figure>,
+}
+
+/// Puts all findings together into the record.
+pub fn write(_kit: &Kit, parts: Parts<'_, '_>) -> Record {
+    let from = parts.doc.dispatch;
+    let text = from.text.as_str().to_owned();
+    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    Record {
+        schema: SCHEMA.to_owned(),
+        dispatch: RecordDispatch {
+            id: from.id.clone(),
+            outlet: from.outlet.clone(),
+            url: from.url.clone(),
+            title: from.title.clone(),
+            text,
+            sha256,
+            language: "en".to_owned(),
+            published: from.published.clone(),
+            dateline: from.dateline.clone(),
+            developing: from.developing,
+            credits: from.credits.clone(),
+        },
+        sentences: parts.doc.sentences.iter().map(|sentence| sentence.span).collect(),
+        actors: parts.actors,
+        times: parts.times,
+        statements: parts.told,
+        events: parts.events,
+        contacts: parts.contacts,
+        proposals: parts.proposals,
+        figures: parts.figures,
+        notes: from.notes.clone(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Tools for rules, lexicons and cases: finding them, reading them, saying what is wrong in them.
+//!
+//! No news in here: what the words mean is the business of the stage beside which they stand.
+
+pub mod case;
+pub mod fault;
+pub mod file;
+pub mod lexicon;
+pub mod shelf;
+
+pub use case::Case;
+pub use fault::Fault;
+pub use lexicon::Lexicon;
+pub use shelf::{Paper, Shelf};

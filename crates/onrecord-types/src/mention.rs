@@ -1,0 +1,55 @@
+//! A stretch of text that stands for someone or something.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// One place where an actor is named, described or meant by a pronoun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Mention {
+    /// The whole phrase: "Kremlin spokesperson Dmitry Peskov".
+    pub span: Span,
+    /// In which form.
+    pub form: MentionForm,
+}
+
+/// The form of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum MentionForm {
+    /// By name: "Peskov", "the White House".
+    Name,
+    /// By office: "the president".
+    Title,
+    /// By a pronoun: "he", "who".
+    Pronoun,
+    /// By a description: "a senior official".
+    Description,
+}
+
+/// A phrase that may stand for an actor, before it is known for which: what `mentions` hands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The whole phrase, title and name: "Kremlin spokesperson Dmitry Peskov".
+    pub span: Span,
+    /// The part that names: "Dmitry Peskov"; the whole phrase where nothing names.
+    pub name: Span,
+    /// The token (index) that heads it in the tree.
+    pub head: usize,
+    /// In which form.
+    pub form: MentionForm,
+    /// What kind of actor its words say it is.
+    pub kind: crate::ActorKind,
+    /// Office words in it: "spokesperson", "foreign minister".
+    pub title: Option<String>,
+    /// Whose office: "Kremlin", "State Department", "Russian".
+    pub of: Option<String>,
+    /// ISO 3166-1 alpha-3, where its own words tell.
+    pub country: Option<String>,
+    /// Whether it stands for more than one.
+    pub plural: bool,
+    /// The rule that found it.
+    pub by: String,
+}

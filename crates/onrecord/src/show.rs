@@ -1,0 +1,3 @@
+//! Ways to show what was found: data formats and views for people.
+
+pub mod conllu;
