@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActorId, Mention};
 
 /// A person, government, organisation, group or people, with all its mentions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// Unique in its record.
@@ -28,6 +28,9 @@ pub struct Actor {
     pub mentions: Vec<Mention>,
     /// Whether the text names it; a "senior official" is not named.
     pub named: bool,
+    /// Those it consists of, where the text tells: "the two leaders", "both sides".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<ActorId>,
     /// The rules that put it together.
     pub by: Vec<String>,
 }

@@ -4,6 +4,7 @@
 //! No file, no clock, no rule: these types only say what things are.
 
 pub mod actor;
+pub mod cast;
 pub mod contact;
 pub mod dispatch;
 pub mod doc;
@@ -23,6 +24,7 @@ pub mod text;
 pub mod time;
 
 pub use actor::{Actor, ActorKind, Office};
+pub use cast::Cast;
 pub use contact::{Contact, ContactKind, ContactStatus, Topic};
 pub use dispatch::{Credit, Dateline, Dispatch, Published, PublishedFrom};
 pub use doc::{Doc, Paragraph, Sentence, Token};

@@ -10,6 +10,9 @@ use crate::Span;
 pub struct Mention {
     /// The whole phrase: "Kremlin spokesperson Dmitry Peskov".
     pub span: Span,
+    /// The part that names: "Dmitry Peskov"; the whole phrase where nothing names.
+    #[serde(default)]
+    pub name: Span,
     /// In which form.
     pub form: MentionForm,
 }
