@@ -1,46 +1,79 @@
 //! Cuts a dispatch into paragraphs, sentences and tokens.
 
+mod addresses;
+mod lexicon;
+mod marks;
+mod numbers;
+mod paragraphs;
+mod sentences;
+mod words;
+
+use std::ops::Range;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Dispatch, Doc, Paragraph, Sentence, Span, Token};
+use onrecord_types::{Dispatch, Doc, Paragraph, Sentence, Span, Text, Token};
+
+use lexicon::Lexicon;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    lexicon: Lexicon,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let paper = shelf.take("tokens/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    Kit { lexicon: Lexicon::read(&paper, faults) }
 }
 
 /// Cuts a dispatch into paragraphs, sentences and tokens.
-pub fn split<'d>(_kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut sentences = Vec::new();
-    let mut paragraphs = Vec::new();
-    let mut first = 0;
-    let mut word: Option<u32> = None;
-    let chars: Vec<char> = dispatch.text.as_str().chars().chain(['\n']).collect();
-    for (at, &c) in chars.iter().enumerate() {
-        let at = at as u32;
-        if c.is_alphanumeric() {
-            word.get_or_insert(at);
-            continue;
+pub fn split<'d>(kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
+    let text = &dispatch.text;
+    let mut doc =
+        Doc { dispatch, paragraphs: Vec::new(), sentences: Vec::new(), tokens: Vec::new() };
+    let (mut cut, mut starts) = (Vec::new(), Vec::new());
+    for bytes in paragraphs::find(text.as_str()) {
+        cut.clear();
+        words::cut(&kit.lexicon, text.as_str(), bytes, &mut cut);
+        sentences::starts(&kit.lexicon, text.as_str(), &cut, &mut starts);
+        let first = doc.sentences.len();
+        for (at, &start) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).copied().unwrap_or(cut.len());
+            sentence(text, cut.get(start..end).unwrap_or_default(), &mut doc);
         }
-        if let Some(from) = word.take() {
-            tokens.push(Token { span: Span::new(from, at), space_after: c.is_whitespace() });
-        }
-        if !c.is_whitespace() {
-            let space_after = chars.get(at as usize + 1).is_some_and(|c| c.is_whitespace());
-            tokens.push(Token { span: Span::new(at, at + 1), space_after });
-        }
-        let next = chars.get(at as usize + 1);
-        if (c == '\n' || (c == '.' && next.is_some_and(|c| c.is_whitespace())))
-            && first < tokens.len()
-        {
-            let span = tokens[first].span.join(tokens[tokens.len() - 1].span);
-            paragraphs.push(Paragraph { span, sentences: sentences.len()..sentences.len() + 1 });
-            sentences.push(Sentence { span, tokens: first..tokens.len() });
-            first = tokens.len();
+        let sentences = first..doc.sentences.len();
+        let ends = doc.sentences.get(first).zip(doc.sentences.last());
+        if let Some((from, to)) = ends.filter(|_| !sentences.is_empty()) {
+            doc.paragraphs.push(Paragraph { span: from.span.join(to.span), sentences });
         }
     }
-    Doc { dispatch, paragraphs, sentences, tokens }
+    doc
+}
+
+/// Adds one sentence and its tokens.
+fn sentence(text: &Text, cut: &[Range<usize>], doc: &mut Doc<'_>) {
+    let first = doc.tokens.len();
+    // The treebanks part the dot of an abbreviation from it where it also ends the sentence.
+    let dotted = sentences::final_abbreviation(text.as_str(), cut);
+    for (at, token) in cut.iter().enumerate() {
+        if dotted == Some(at) {
+            push(text, token.start..token.end - 1, &mut doc.tokens);
+            push(text, token.end - 1..token.end, &mut doc.tokens);
+        } else {
+            push(text, token.clone(), &mut doc.tokens);
+        }
+    }
+    let ends: Option<(&Token, &Token)> = doc.tokens.get(first).zip(doc.tokens.last());
+    if let Some((from, to)) = ends {
+        let span: Span = from.span.join(to.span);
+        doc.sentences.push(Sentence { span, tokens: first..doc.tokens.len() });
+    }
+}
+
+fn push(text: &Text, bytes: Range<usize>, tokens: &mut Vec<Token>) {
+    let after = text.as_str().get(bytes.end..).and_then(|rest| rest.chars().next());
+    if let Some(span) = text.span_of_bytes(bytes) {
+        let space_after = after.is_none_or(char::is_whitespace);
+        tokens.push(Token { span, space_after });
+    }
 }

@@ -1,0 +1,178 @@
+//! Where sentences begin, inside one paragraph.
+
+use std::ops::Range;
+
+use super::lexicon::{Abbreviation, Lexicon};
+use super::paragraphs::BULLETS;
+
+/// The indices of the tokens that begin a sentence; the first is 0.
+pub fn starts(lexicon: &Lexicon, text: &str, tokens: &[Range<usize>], out: &mut Vec<usize>) {
+    let line = Line { lexicon, text, tokens };
+    out.clear();
+    out.push(0);
+    let mut at = 0;
+    let mut quotes = 0usize;
+    while at < tokens.len() {
+        let word = line.word(at);
+        quotes += usize::from(word == "\"");
+        if at > 0 && word.starts_with(BULLETS) && out.last() != Some(&at) {
+            out.push(at);
+        }
+        let Some(end) = line.end(at) else {
+            at += 1;
+            continue;
+        };
+        let mut next = at + 1;
+        while next < tokens.len() && line.closes(next, quotes % 2 == 1) {
+            quotes += usize::from(line.word(next) == "\"");
+            next += 1;
+        }
+        while line.is_reference(next) {
+            next += 3;
+        }
+        if next < tokens.len() && line.breaks(end, at, next) {
+            out.push(next);
+        }
+        at = next;
+    }
+}
+
+/// The token that holds the dot of an abbreviation with which a sentence ends, if one does.
+pub fn final_abbreviation(text: &str, tokens: &[Range<usize>]) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).and_then(|t| text.get(t.clone())).unwrap_or_default();
+    let closers = (0..tokens.len()).rev().take_while(|&at| is_closer(word(at))).count();
+    let last = (tokens.len() - closers).checked_sub(1)?;
+    let stem = word(last).strip_suffix('.')?;
+    (tokens.len() > 1 && stem.ends_with(char::is_alphabetic)).then_some(last)
+}
+
+/// How a sentence may end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Dot,
+    Dots,
+    Shout,
+    Abbreviation,
+}
+
+struct Line<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    tokens: &'a [Range<usize>],
+}
+
+impl<'a> Line<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|t| self.text.get(t.clone())).unwrap_or_default()
+    }
+
+    fn gap_before(&self, at: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(at)) {
+            (Some(before), Some(token)) => before.end < token.start,
+            _ => true,
+        }
+    }
+
+    fn end(&self, at: usize) -> Option<End> {
+        let word = self.word(at);
+        if !word.ends_with(['.', '!', '?', '…', '。', '！', '？']) {
+            return None;
+        }
+        Some(match word {
+            "." | "。" => End::Dot,
+            _ if word.chars().all(|c| matches!(c, '.' | '…')) => End::Dots,
+            _ if word.ends_with('.') => End::Abbreviation,
+            _ => End::Shout,
+        })
+    }
+
+    /// Whether a token closes the sentence before it: a quote or a bracket.
+    fn closes(&self, at: usize, inside_quotes: bool) -> bool {
+        let word = self.word(at);
+        if !is_closer(word) {
+            return false;
+        }
+        let straight = matches!(word, "\"" | "'" | "''");
+        if !self.gap_before(at) {
+            // A straight quote with a gap only after it closes; with none at all it may be either.
+            return !straight
+                || at + 1 >= self.tokens.len()
+                || self.gap_before(at + 1)
+                || is_closer(self.word(at + 1))
+                || self.end(at + 1).is_some()
+                || matches!(self.word(at + 1), "," | ";" | ":" | "-" | "—" | "–");
+        }
+        word == "\"" && inside_quotes && self.gap_before(at + 1)
+            || matches!(word, "''" | "”") && self.gap_before(at + 1)
+    }
+
+    /// A reference mark in square brackets: `[6]`.
+    fn is_reference(&self, at: usize) -> bool {
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
+    }
+
+    fn breaks(&self, end: End, at: usize, next: usize) -> bool {
+        let word = self.word(next);
+        let gap = self.gap_before(next);
+        let Some(first) = word.chars().next() else { return false };
+        if self.end(next).is_some_and(|e| e != End::Abbreviation) && word != "…" && word != "..."
+        {
+            return false;
+        }
+        if matches!(word, "," | ";" | ":" | ")" | "]" | "%") {
+            return false;
+        }
+        if !gap {
+            // A missing blank: `said.The`.
+            let small = self.word(at.wrapping_sub(1)).ends_with(char::is_lowercase);
+            return end == End::Dot
+                && next == at + 1
+                && first.is_uppercase()
+                && small
+                && word.chars().nth(1).is_none_or(char::is_lowercase);
+        }
+        match end {
+            End::Abbreviation => {
+                next == at + 1 && self.opens_after_abbreviation(at, next)
+                    || next > at + 1 && !first.is_lowercase()
+            }
+            _ if first.is_lowercase() => false,
+            End::Shout => !(next > at + 1 && self.is_told(next)),
+            _ if matches!(word, "-" | "--" | "—" | "–") => {
+                self.word(next + 1).chars().next().is_some_and(char::is_uppercase)
+            }
+            End::Dot | End::Dots => true,
+        }
+    }
+
+    fn opens_after_abbreviation(&self, at: usize, next: usize) -> bool {
+        let stem = self.word(at).strip_suffix('.').unwrap_or_default();
+        let quoted = matches!(self.word(next), "\"" | "“" | "``" | "‘" | "(" | "'");
+        let opener = self.word(if quoted { next + 1 } else { next });
+        match self.lexicon.abbreviation(stem) {
+            Some(Abbreviation::Before | Abbreviation::Number) => false,
+            _ if self.lexicon.is_starter(opener) => {
+                // An initial (`J.`) is part of a name whatever follows.
+                stem.chars().count() > 1
+            }
+            Some(_) => quoted && opener.starts_with(char::is_uppercase) && self.word(next) != "(",
+            None => false,
+        }
+    }
+
+    /// `“Why?” Smith asked`: the quotation is part of the sentence that goes on.
+    fn is_told(&self, next: usize) -> bool {
+        (next..next + 4)
+            .map(|at| self.word(at))
+            .take_while(|word| {
+                word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''))
+            })
+            .any(|word| self.lexicon.is_speech(word))
+    }
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "’" | "'" | "''" | ")" | "]" | "»" | "’’" | "}")
+}
