@@ -1,5 +1,6 @@
 //! The street door: one program, many commands.
 
+mod group;
 mod read;
 
 use clap::{Parser, Subcommand};
@@ -16,10 +17,13 @@ struct Args {
 enum Command {
     /// Read dispatches: who said what, what is under way, what is on the table.
     Read(read::Args),
+    /// Sort a stream of dispatches into stories.
+    Group(group::Args),
 }
 
 fn main() -> std::process::ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Group(args) => group::run(&args),
     }
 }

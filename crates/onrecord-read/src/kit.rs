@@ -5,6 +5,7 @@ use onrecord_rules::{Fault, Shelf};
 use crate::stages::{
     actors, contacts, events, figures, mentions, proposals, record, statements, tags, times, tokens,
 };
+use crate::weave;
 
 /// Which language model reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -29,6 +30,8 @@ pub struct Kit {
     pub(crate) proposals: proposals::Kit,
     pub(crate) figures: figures::Kit,
     pub(crate) record: record::Kit,
+    /// For the second page: bringing dispatches together.
+    pub weave: weave::Kit,
 }
 
 impl Kit {
@@ -56,6 +59,7 @@ impl Kit {
             proposals: proposals::kit(shelf, &mut faults),
             figures: figures::kit(shelf, &mut faults),
             record: record::kit(shelf, &mut faults),
+            weave: weave::kit(shelf, &mut faults),
         };
         if faults.is_empty() { Ok(kit) } else { Err(faults) }
     }

@@ -4,6 +4,7 @@
 mod kit;
 mod read;
 pub mod stages;
+pub mod weave;
 
 pub use kit::{Kit, Model};
 pub use read::{parse, read};

@@ -1,9 +1,10 @@
 //! The front desk: takes dispatches in, has them read, shows what was found.
 
+pub mod grouping;
 pub mod intake;
 pub mod reading;
 pub mod show;
 
-pub use onrecord_read::{Kit, Model, parse, read};
+pub use onrecord_read::{Kit, Model, parse, read, weave};
 pub use onrecord_rules::{Fault, Shelf};
 pub use onrecord_types as types;

@@ -1,0 +1,49 @@
+//! The second page: dispatches and their records brought together.
+//!
+//! Which dispatches tell the same story (`group`), which are copies of one another (`copies`).
+//! Nothing here reads text anew: what a dispatch says is in its record.
+
+pub mod copies;
+pub mod group;
+mod terms;
+
+use std::collections::HashMap;
+
+use onrecord_rules::{Fault, Lexicon, Shelf};
+
+/// Words and counts for bringing dispatches together.
+pub struct Kit {
+    // In how many passages of general news a stem occurs.
+    background: HashMap<String, f32>,
+    passages: f32,
+    stop: Vec<String>,
+    series: Vec<String>,
+}
+
+/// Loads the words and counts.
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let mut words = |name: &str, embedded: &str| {
+        let paper = shelf.take(name, embedded);
+        let lexicon = Lexicon::read(&paper, 1, faults);
+        let mut words: Vec<String> = lexicon.rows().map(|row| row.column(0).to_owned()).collect();
+        words.sort();
+        words
+    };
+    let stop = words("weave/lexicon/stop.tsv", include_str!("weave/lexicon/stop.tsv"));
+    let series = words("weave/lexicon/series.tsv", include_str!("weave/lexicon/series.tsv"));
+    let embedded = include_str!("weave/lexicon/background.tsv");
+    let paper = shelf.take("weave/lexicon/background.tsv", embedded);
+    let (mut background, mut passages) = (HashMap::new(), 1.0);
+    for row in Lexicon::read(&paper, 2, faults).rows() {
+        let Ok(count) = row.column(1).parse::<f32>() else {
+            let what = format!("`{}` is not a count", row.column(1));
+            faults.push(Fault::new(&paper.name, row.line, what));
+            continue;
+        };
+        match row.column(0) {
+            "*" => passages = count,
+            word => *background.entry(terms::stem(word)).or_insert(0.0) += count,
+        }
+    }
+    Kit { background, passages, stop, series }
+}
