@@ -1,24 +1,79 @@
 //! Finds which numbers are claimed, of what, in what scope, by whom.
 
+mod amounts;
+mod claimants;
+mod context;
+mod counted;
+mod numbers;
+mod pieces;
+mod refusals;
+mod scope;
+mod words;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Actor, Doc, Figure, Statement, Tags, TimeMention};
+use onrecord_types::figure::Amount;
+use onrecord_types::{Actor, Cast, Doc, Figure, FigureId, Statement, Tags, TimeMention};
+
+use amounts::Found;
+use context::Context;
+use counted::{Counted, What};
+use words::Words;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    words: Words,
+    counted: Counted,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let words = shelf.take("figures/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let counted = include_str!("lexicon/counted.en.tsv");
+    let counted = shelf.take("figures/lexicon/counted.en.tsv", counted);
+    Kit { words: Words::read(&words, faults), counted: Counted::read(&counted, faults) }
 }
 
 /// Finds which numbers are claimed, of what, in what scope, by whom.
 pub fn find(
-    _kit: &Kit,
-    _doc: &Doc<'_>,
-    _tags: &Tags,
-    _actors: &[Actor],
-    _times: &[TimeMention],
-    _told: &[Statement],
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
+    told: &[Statement],
 ) -> Vec<Figure> {
-    Default::default()
+    let pieces = pieces::cut(doc);
+    let cast = Cast::new(actors);
+    let ctx = Context { kit, doc, tags, pieces: &pieces, cast: &cast, times, told };
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut before: Option<(usize, What)> = None;
+    for found in amounts::find(&kit.words, tags, &pieces) {
+        let paragraph = doc.paragraph_of(doc.sentence_of(found.tokens.start));
+        let last = before.as_ref().filter(|(place, _)| *place == paragraph).map(|(_, what)| what);
+        let what = counted::what(&ctx, &found, last);
+        if refusals::why_not(&ctx, &found, &what).is_some() {
+            continue;
+        }
+        figures.push(figure(&ctx, figures.len(), &found, &what));
+        before = Some((paragraph, what));
+    }
+    figures
+}
+
+fn figure(ctx: &Context<'_, '_>, index: usize, found: &Found, what: &What) -> Figure {
+    let claim = claimants::claim(ctx, found);
+    let rules = found.by.iter().copied().chain(what.by).chain(claim.rule);
+    Figure {
+        id: FigureId(index as u32),
+        span: found.span,
+        low: found.low.map(Amount::of),
+        high: found.high.map(Amount::of),
+        unit: found.unit.clone(),
+        approximate: found.approximate,
+        what: what.name.clone(),
+        scope: scope::scope(ctx, found, what),
+        claimed_by: claim.by,
+        statement: claim.statement,
+        by: rules.map(str::to_owned).collect(),
+    }
 }

@@ -1,0 +1,79 @@
+//! What every question about an amount is asked against: the doc, its tree, who and when.
+
+use onrecord_types::{Cast, Doc, Span, Statement, Tags, TimeMention};
+
+use super::Kit;
+use super::amounts::Found;
+use super::pieces::Piece;
+
+/// Everything known when figures are read.
+pub struct Context<'c, 'd> {
+    /// Words of amounts.
+    pub kit: &'c Kit,
+    /// The dispatch, cut up.
+    pub doc: &'c Doc<'d>,
+    /// Its tree.
+    pub tags: &'c Tags,
+    /// Its tokens, cut further.
+    pub pieces: &'c [Piece],
+    /// Who is mentioned where.
+    pub cast: &'c Cast<'c>,
+    /// The time expressions.
+    pub times: &'c [TimeMention],
+    /// The statements.
+    pub told: &'c [Statement],
+}
+
+impl Context<'_, '_> {
+    /// The token that heads an amount, unit and all: "%" in "35%", "2,500" in "2,500 deaths".
+    pub fn top(&self, found: &Found) -> usize {
+        let pieces = self.pieces.get(found.pieces.clone()).unwrap_or_default();
+        let holds = |token: usize| pieces.iter().any(|piece| piece.token == token);
+        let last = found.tokens.end.saturating_sub(1);
+        self.tags.upward(last).take_while(|&at| holds(at)).last().unwrap_or(last)
+    }
+
+    /// The noun whose number an amount tells: "deaths" in "2,500 deaths", "thousands of deaths".
+    pub fn noun(&self, found: &Found) -> Option<usize> {
+        let top = self.top(found);
+        let of = self.child_of(top);
+        if of.is_some() {
+            return of;
+        }
+        let head = self.tags.head(top)?;
+        let counts =
+            matches!(self.tags.base_rel(top), "nummod" | "compound" | "det" | "amod" | "nmod")
+                && self.tags.child_by(top, "case").is_none();
+        (counts && self.tags.upos(head).is_nominal() && head > top).then_some(head)
+    }
+
+    /// The nominal hung on with "of": "soldiers" in "thousands of soldiers".
+    pub fn child_of(&self, token: usize) -> Option<usize> {
+        self.tags.children_by(token, "nmod").find(|&kid| {
+            let case = self.tags.child_by(kid, "case");
+            case.is_some_and(|case| self.kit.words.has("of", self.tags.lemma(case)))
+        })
+    }
+
+    /// The word that a token's phrase is said of or done to: its head above all coordination.
+    pub fn predicate(&self, token: usize) -> Option<(usize, &'static str)> {
+        let mut at = token;
+        while self.tags.rel(at) == "conj" {
+            at = self.tags.head(at)?;
+        }
+        Some((self.tags.head(at)?, self.tags.rel(at)))
+    }
+
+    /// The span of one token.
+    pub fn span(&self, token: usize) -> Span {
+        self.doc.tokens.get(token).map_or(Span::default(), |token| token.span)
+    }
+
+    /// The innermost statement in whose content a span stands.
+    pub fn statement(&self, span: Span) -> Option<&Statement> {
+        let holds = |told: &&Statement| told.content.iter().any(|content| content.holds(span));
+        let size =
+            |told: &&Statement| told.content.iter().map(|content| content.len()).sum::<u32>();
+        self.told.iter().filter(holds).min_by_key(size)
+    }
+}

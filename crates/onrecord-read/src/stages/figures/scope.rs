@@ -1,0 +1,118 @@
+//! Of whom, where and over what time an amount is told; part of what a figure is.
+
+use onrecord_types::{EntityKind, Scope, Span, Upos};
+
+use super::amounts::Found;
+use super::context::Context;
+use super::counted::What;
+
+/// The scope of an amount.
+pub fn scope(ctx: &Context<'_, '_>, found: &Found, what: &What) -> Scope {
+    let clause = clause(ctx, found);
+    Scope {
+        who: what.noun.filter(|_| what.known).and_then(|noun| who(ctx, noun)),
+        place: place(ctx, found, clause),
+        period: period(ctx, found, clause),
+    }
+}
+
+/// The predicate whose clause an amount stands in.
+fn clause(ctx: &Context<'_, '_>, found: &Found) -> usize {
+    let top = ctx.top(found);
+    let mut up = ctx.tags.upward(top);
+    up.find(|&at| {
+        matches!(
+            ctx.tags.base_rel(at),
+            "root" | "ccomp" | "advcl" | "acl" | "parataxis" | "csubj" | "xcomp"
+        ) || (ctx.tags.rel(at) == "conj" && matches!(ctx.tags.upos(at), Upos::Verb | Upos::Aux))
+    })
+    .unwrap_or(top)
+}
+
+/// The counted with their modifiers: "young soldiers, and others".
+fn who(ctx: &Context<'_, '_>, noun: usize) -> Option<String> {
+    if ctx.tags.upos(noun) == Upos::Adj {
+        return None;
+    }
+    let cut = |kid: usize| {
+        matches!(
+            ctx.tags.base_rel(kid),
+            "nummod" | "det" | "acl" | "case" | "punct" | "appos" | "parataxis"
+        ) || (ctx.tags.base_rel(kid) == "nmod" && kid < noun)
+            || (ctx.tags.base_rel(kid) == "conj" && holds_number(ctx, kid))
+            || (ctx.tags.base_rel(kid) == "advmod" && kid < noun)
+    };
+    let tokens = ctx.tags.subtree_without(noun, cut);
+    let first = tokens.clone().find(|&at| {
+        !matches!(ctx.tags.base_rel(at), "nummod" | "det" | "case" | "punct" | "advmod")
+            && ctx.tags.is_below(at, noun)
+    })?;
+    let words = ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned();
+    (!words.is_empty()).then_some(words)
+}
+
+fn holds_number(ctx: &Context<'_, '_>, token: usize) -> bool {
+    ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
+}
+
+/// The place that the clause names, the nearest first: "in Bolívar province".
+fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> {
+    let top = ctx.top(found);
+    let places = ctx.tags.entities.iter().filter_map(|entity| {
+        if !matches!(entity.kind, EntityKind::Loc | EntityKind::Fac) {
+            return None;
+        }
+        let inside = entity.tokens.clone().any(|at| ctx.tags.is_below(at, clause));
+        let head = entity
+            .tokens
+            .clone()
+            .find(|&at| ctx.tags.head(at).is_none_or(|head| !entity.tokens.contains(&head)))?;
+        let phrase = located(ctx, head)?;
+        let same = ctx.statement(ctx.span(top)).map(|told| told.id)
+            == ctx.statement(ctx.span(head)).map(|told| told.id);
+        (inside && same).then_some((head.abs_diff(top), phrase))
+    });
+    let nearest = places.min_by_key(|(far, span)| (*far, *span))?.1;
+    Some(ctx.doc.of(nearest).to_owned())
+}
+
+/// The phrase of a place that stands with a preposition of place, without the preposition.
+fn located(ctx: &Context<'_, '_>, head: usize) -> Option<Span> {
+    // "Bolívar province", "the port of Odesa": the preposition hangs on the noun above.
+    let at = ctx.tags.upward(head).take(3).find(|&at| {
+        ctx.tags
+            .children_by(at, "case")
+            .any(|case| ctx.kit.words.has("locative", ctx.tags.lemma(case)))
+    })?;
+    if !matches!(ctx.tags.base_rel(at), "obl" | "nmod" | "conj") {
+        return None;
+    }
+    let cut = |kid: usize| {
+        matches!(ctx.tags.base_rel(kid), "case" | "acl" | "appos" | "punct" | "parataxis" | "advcl")
+    };
+    Some(ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
+}
+
+/// The time that the clause names, the nearest first: "each week".
+fn period(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> {
+    let top = ctx.top(found);
+    let sentence = ctx.doc.sentence_of(top);
+    let same = ctx.statement(ctx.span(top)).map(|told| told.id);
+    let near = ctx.times.iter().filter_map(|time| {
+        let tokens = ctx.doc.tokens_in(time.span);
+        let at = tokens.clone().next()?;
+        let inside = tokens.clone().any(|at| ctx.tags.is_below(at, clause));
+        let statement = ctx.statement(time.span).map(|told| told.id);
+        (ctx.doc.sentence_of(at) == sentence && inside && statement == same)
+            .then(|| (at.abs_diff(top), with_preposition(ctx, tokens)))
+    });
+    let span = near.min_by_key(|(far, span)| (*far, *span))?.1;
+    Some(ctx.doc.of(span).to_owned())
+}
+
+/// "since February", "by 6 p.m.": the preposition bounds the period and belongs to it.
+fn with_preposition(ctx: &Context<'_, '_>, tokens: std::ops::Range<usize>) -> Span {
+    let before = tokens.start.checked_sub(1);
+    let from = before.filter(|&at| ctx.kit.words.has("since", &ctx.doc.word(at).to_lowercase()));
+    ctx.doc.span_of(from.unwrap_or(tokens.start)..tokens.end)
+}

@@ -1,0 +1,122 @@
+//! The words of amounts, by class.
+
+use std::collections::BTreeMap;
+
+use onrecord_rules::{Fault, Lexicon, Paper};
+
+use super::pieces::{Piece, phrase};
+
+/// The classes an entry may have; what they mean is told at the head of the lexicon.
+const CLASSES: &[&str] = &[
+    "cardinal",
+    "scale",
+    "suffix",
+    "plural",
+    "vague",
+    "fraction",
+    "before.least",
+    "before.above",
+    "before.most",
+    "before.below",
+    "before.about",
+    "before.exact",
+    "after.least",
+    "after.most",
+    "after.about",
+    "sign",
+    "currency",
+    "percent",
+    "measure",
+    "time",
+    "month",
+    "label",
+    "street",
+    "age",
+    "old",
+    "score",
+    "uncounted",
+    "idiom",
+    "claim",
+    "former",
+    "change",
+    "tally",
+    "reckoning",
+    "joint",
+    "add",
+    "front",
+    "ratio",
+    "of",
+    "half",
+    "whole",
+    "apart",
+    "limit",
+    "between",
+    "range.to",
+    "range.or",
+    "range.and",
+    "range.from",
+    "times",
+    "times.after",
+    "needs.of",
+    "than.of",
+    "locative",
+    "since",
+    "determiner",
+    "own",
+];
+
+/// Entries by class; a phrase is written with single spaces.
+#[derive(Default)]
+pub struct Words {
+    classes: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Words {
+    /// Reads the lexicon: entry, class, value.
+    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Words {
+        let mut words = Words::default();
+        for row in Lexicon::read(paper, 2, faults).rows() {
+            let class = row.column(1);
+            if !CLASSES.contains(&class) {
+                let what = format!("unknown class `{class}`");
+                let hint = format!("one of: {}", CLASSES.join(", "));
+                faults.push(Fault::new(&paper.name, row.line, what).hint(hint));
+                continue;
+            }
+            let class = words.classes.entry(class.to_owned()).or_default();
+            class.insert(row.column(0).to_owned(), row.column(2).to_owned());
+        }
+        words
+    }
+
+    /// The value of an entry of a class.
+    pub fn value(&self, class: &str, entry: &str) -> Option<&str> {
+        self.classes.get(class)?.get(entry).map(String::as_str)
+    }
+
+    /// The number an entry of a class stands for.
+    pub fn number(&self, class: &str, entry: &str) -> Option<f64> {
+        self.value(class, entry)?.parse().ok()
+    }
+
+    /// The longest phrase of a class that starts at a piece: its value, and one past its end.
+    pub fn phrase_at(&self, class: &str, pieces: &[Piece], at: usize) -> Option<(&str, usize)> {
+        (1..=4).rev().find_map(|long| {
+            let told = phrase(pieces, at, at + long)?;
+            Some((self.value(class, &told)?, at + long))
+        })
+    }
+
+    /// The longest phrase of a class that ends before a piece: its value, and where it starts.
+    pub fn phrase_before(&self, class: &str, pieces: &[Piece], at: usize) -> Option<(&str, usize)> {
+        (1..=5).rev().find_map(|long| {
+            let from = at.checked_sub(long)?;
+            Some((self.value(class, &phrase(pieces, from, at)?)?, from))
+        })
+    }
+
+    /// Whether the class has the entry.
+    pub fn has(&self, class: &str, entry: &str) -> bool {
+        self.value(class, entry).is_some()
+    }
+}
