@@ -2,6 +2,7 @@
 
 mod group;
 mod read;
+mod story;
 
 use clap::{Parser, Subcommand};
 
@@ -19,11 +20,14 @@ enum Command {
     Read(read::Args),
     /// Sort a stream of dispatches into stories.
     Group(group::Args),
+    /// Bring the dispatches of one story together: state of play and what changed.
+    Story(story::Args),
 }
 
 fn main() -> std::process::ExitCode {
     match Args::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Group(args) => group::run(&args),
+        Command::Story(args) => story::run(&args),
     }
 }

@@ -1,11 +1,22 @@
 //! The second page: dispatches and their records brought together.
 //!
-//! Which dispatches tell the same story (`group`), which are copies of one another (`copies`).
+//! Which dispatches tell the same story (`group`), which are copies of one another (`copies`), and
+//! what changed from one to the next (`story`).
 //! Nothing here reads text anew: what a dispatch says is in its record.
 
+mod contacts;
 pub mod copies;
+mod corrections;
+mod events;
+mod figures;
 pub mod group;
+mod likeness;
+mod positions;
+mod statements;
+pub mod story;
 mod terms;
+mod threads;
+mod told;
 
 use std::collections::HashMap;
 
@@ -18,6 +29,7 @@ pub struct Kit {
     passages: f32,
     stop: Vec<String>,
     series: Vec<String>,
+    marks: corrections::Marks,
 }
 
 /// Loads the words and counts.
@@ -45,5 +57,6 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
             word => *background.entry(terms::stem(word)).or_insert(0.0) += count,
         }
     }
-    Kit { background, passages, stop, series }
+    let marks = corrections::marks(shelf, faults);
+    Kit { background, passages, stop, series, marks }
 }

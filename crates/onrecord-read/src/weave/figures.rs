@@ -1,0 +1,126 @@
+//! The same figure in other dispatches: same thing counted, same scope, same number or another.
+
+use std::collections::BTreeSet;
+
+use onrecord_types::figure::Amount;
+use onrecord_types::{ChangeKind, Figure, Subject};
+
+use super::Kit;
+use super::corrections::Mark;
+use super::likeness::contained;
+use super::threads::{Comparer, Sighting};
+use super::told::{Party, Told};
+
+/// A figure, ready to be compared.
+pub struct Seen {
+    what: String,
+    unit: Option<String>,
+    low: Option<Amount>,
+    high: Option<Amount>,
+    who: BTreeSet<String>,
+    place: BTreeSet<String>,
+    period: BTreeSet<String>,
+    counter: Option<Party>,
+    // The telling words of its sentence, for counts that are nothing but a noun.
+    around: BTreeSet<String>,
+    mark: Option<Mark>,
+    whole: Option<Mark>,
+    text: String,
+}
+
+/// All figures of a dispatch.
+pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
+    let one = |figure: &Figure| {
+        let scope = |part: &Option<String>| told.stems(kit, part.as_deref().unwrap_or_default());
+        let sentence = told.words(told.sentence(figure.span));
+        let finding = Seen {
+            what: figure.what.to_lowercase(),
+            unit: figure.unit.clone(),
+            low: figure.low,
+            high: figure.high,
+            who: scope(&figure.scope.who),
+            place: scope(&figure.scope.place),
+            period: scope(&figure.scope.period),
+            counter: figure.claimed_by.and_then(|by| told.party(by)).cloned(),
+            around: told.stems(kit, &sentence),
+            mark: kit.marks.beside(told, figure.span),
+            whole: kit.marks.whole(told),
+            text: format!("{} {}", told.words(figure.span), figure.what),
+        };
+        Sighting {
+            finding,
+            order: told.order,
+            label: label(figure),
+            version: told.version(figure, vec![figure.span]),
+        }
+    };
+    told.record.figures.iter().map(one).collect()
+}
+
+/// How figures compare.
+pub fn comparer() -> Comparer<Seen> {
+    Comparer {
+        subject: Subject::Figure,
+        likeness,
+        change,
+        is_news: |_| true,
+        line: |seen| seen.text.clone(),
+    }
+}
+
+fn label(figure: &Figure) -> String {
+    let scope = [&figure.scope.who, &figure.scope.place, &figure.scope.period];
+    let scope: Vec<&str> = scope.into_iter().flatten().map(String::as_str).collect();
+    if scope.is_empty() {
+        figure.what.clone()
+    } else {
+        format!("{} ({})", figure.what, scope.join(", "))
+    }
+}
+
+// Another place, period or side is another figure, never a change.
+fn likeness(a: &Seen, b: &Seen) -> f32 {
+    if a.unit != b.unit {
+        return 0.0;
+    }
+    let apart = |x: &BTreeSet<String>, y: &BTreeSet<String>| {
+        !x.is_empty() && !y.is_empty() && contained(x, y) == 0.0
+    };
+    if apart(&a.place, &b.place) || apart(&a.period, &b.period) || apart(&a.who, &b.who) {
+        return 0.0;
+    }
+    // A figure for one week or one town is not the figure without a limit.
+    let limited = a.period.is_empty() != b.period.is_empty();
+    let what = if a.what == b.what { 1.0 } else { 0.6 * what_alike(&a.what, &b.what) };
+    let same_number = a.low == b.low && a.high == b.high && a.low.is_some();
+    what * (0.45 + 0.35 * contained(&a.around, &b.around).min(0.6) / 0.6)
+        + if same_number { 0.2 } else { 0.0 }
+        - if limited { 0.2 } else { 0.0 }
+}
+
+fn what_alike(a: &str, b: &str) -> f32 {
+    let last = |what: &str| what.rsplit(' ').next().map(super::terms::stem).unwrap_or_default();
+    if last(a) == last(b) { 1.0 } else { 0.0 }
+}
+
+fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str)> {
+    let before = earlier.last()?;
+    let same = |old: &Seen| old.low == now.low && old.high == now.high;
+    if same(before) {
+        return Some((ChangeKind::Repeated, "figure.same"));
+    }
+    if earlier.iter().any(|old| same(old)) {
+        return Some((ChangeKind::Lagged, "figure.lagged"));
+    }
+    if now.mark.is_some() || now.whole.is_some() {
+        return Some((ChangeKind::Corrected, "figure.marked"));
+    }
+    let fell = now.low.or(now.high) < before.low.or(before.high);
+    let cumulative = ["deaths", "injuries", "rescued", "arrests"].contains(&now.what.as_str());
+    let others = before.counter.is_some() && now.counter.is_some() && before.counter != now.counter;
+    Some(match (fell && cumulative, others) {
+        (true, true) => (ChangeKind::Conflict, "figure.other-counter"),
+        (true, false) => (ChangeKind::Corrected, "figure.fell"),
+        _ => (ChangeKind::Updated, "figure.moved"),
+    })
+}
