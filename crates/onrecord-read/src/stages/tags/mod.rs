@@ -1,26 +1,65 @@
 //! Gives every token its word class, lemma and head, and finds entity names.
 
+mod accurate;
+mod dense;
+mod fast;
+mod features;
+mod heads;
+mod lanes;
+mod lemmas;
+mod names;
+mod net;
+mod normal;
+mod pieces;
+mod trees;
+mod weights;
+mod windows;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Doc, Tag, Tags, Upos};
+use onrecord_types::{Doc, Entity, Tag, Tags, Upos};
 
 use crate::Model;
+use lemmas::Lemmas;
+use net::{Net, Word};
 
 /// Weights and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    net: Option<Net>,
+    lemmas: Lemmas,
+}
+
+const ACCURATE: &[u8] = include_bytes!("models/accurate.orm");
+const FAST: &[u8] = include_bytes!("models/fast.orm");
 
 /// Loads the stage's weights and words.
-pub fn kit(_model: Model, _shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let (name, file) = match model {
+        Model::Accurate => ("tags/models/accurate.orm", ACCURATE),
+        Model::Fast => ("tags/models/fast.orm", FAST),
+    };
+    let net = Net::open(file).map_err(|broken| faults.push(Fault::new(name, 0, broken))).ok();
+    let paper = shelf.take("tags/lexicon/lemma.tsv", include_str!("lexicon/lemma.tsv"));
+    Kit { net, lemmas: Lemmas::read(&paper, faults) }
 }
 
 /// Gives every token its word class, lemma and head, and finds entity names.
-pub fn tag(_kit: &Kit, doc: &Doc<'_>) -> Tags {
-    let tag = |at: usize| Tag {
-        upos: Upos::X,
-        xpos: "FW",
-        lemma: doc.word(at).to_lowercase(),
-        head: None,
-        rel: "root",
+pub fn tag(kit: &Kit, doc: &Doc<'_>) -> Tags {
+    let Some(net) = &kit.net else { return Tags::default() };
+    let words: Vec<&str> = (0..doc.tokens.len()).map(|at| doc.word(at)).collect();
+    let sentences: Vec<_> = doc.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+    let found = net.read(&words, &sentences);
+    let tag = |(word, text): (&Word, &&str)| Tag {
+        upos: word.upos.unwrap_or(Upos::X),
+        xpos: word.xpos,
+        lemma: kit.lemmas.lemma(text, word.xpos),
+        head: word.head,
+        rel: word.relation,
     };
-    Tags::new((0..doc.tokens.len()).map(tag).collect(), Vec::new())
+    let tags = found.words.iter().zip(&words).map(tag).collect();
+    let entity = |(tokens, kind): &(std::ops::Range<usize>, _)| Entity {
+        kind: *kind,
+        tokens: tokens.clone(),
+        span: doc.span_of(tokens.clone()),
+    };
+    Tags::new(tags, found.names.iter().map(entity).collect())
 }
