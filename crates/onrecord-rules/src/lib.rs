@@ -3,12 +3,14 @@
 //! No news in here: what the words mean is the business of the stage beside which they stand.
 
 pub mod case;
+pub mod classes;
 pub mod fault;
 pub mod file;
 pub mod lexicon;
 pub mod shelf;
 
 pub use case::Case;
+pub use classes::Classes;
 pub use fault::Fault;
 pub use lexicon::Lexicon;
 pub use shelf::{Paper, Shelf};

@@ -97,6 +97,21 @@ impl Tags {
         self.children(token).find(|&kid| self.rel(kid) == rel || self.base_rel(kid) == rel)
     }
 
+    /// A token and all those coordinated with it, from left to right: both names of "A and B".
+    pub fn conjuncts(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while let Some(&at) = all.get(next) {
+            all.extend(self.children_by(at, "conj").filter(|kid| *kid != token));
+            next += 1;
+            if all.len() > self.tags.len() {
+                break;
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
     /// From a token to the root, the token itself first.
     pub fn upward(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         // A tree is no deeper than it has nodes; the bound guards against a cycle.

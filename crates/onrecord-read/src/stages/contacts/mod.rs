@@ -1,25 +1,87 @@
 //! Finds calls, meetings and talks: who, when, where, how far.
 
-use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Actor, Contact, Doc, Event, Statement, Tags, TimeMention};
+mod context;
+mod merge;
+mod outlook;
+mod particulars;
+mod parties;
+mod sightings;
+mod status;
 
-/// Rules and words of this stage.
-pub struct Kit {}
+use onrecord_rules::{Classes, Fault, Shelf};
+use onrecord_types::{Actor, Cast, Contact, Doc, Event, Statement, Tags, TimeMention};
 
-/// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+use context::Context;
+
+/// Words of this stage.
+pub struct Kit {
+    words: Classes,
+}
+
+/// The classes of the lexicon; what they mean is told at its head.
+const CLASSES: &[&str] = &[
+    "noun",
+    "not",
+    "with",
+    "object",
+    "write",
+    "go",
+    "go.particle",
+    "go.to",
+    "light",
+    "begin",
+    "end",
+    "cancel",
+    "cancel.off",
+    "plan",
+    "refuse",
+    "ahead",
+    "under.way",
+    "under.way.said",
+    "former",
+    "before",
+    "after",
+    "party",
+    "to",
+    "of",
+    "from",
+    "topic",
+    "place",
+    "call.for",
+    "time",
+    "press",
+    "people",
+    "body",
+    "tell",
+    "in.person",
+    "will",
+    "may",
+    "never",
+    "discuss",
+    "collective",
+    "say",
+    "definite",
+    "off",
+];
+
+/// Loads the stage's words.
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let words = shelf.take("contacts/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    Kit { words: Classes::read(&words, CLASSES, faults) }
 }
 
 /// Finds calls, meetings and talks: who, when, where, how far.
 pub fn find(
-    _kit: &Kit,
-    _doc: &Doc<'_>,
-    _tags: &Tags,
-    _actors: &[Actor],
-    _times: &[TimeMention],
-    _told: &[Statement],
-    _events: &[Event],
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
+    told: &[Statement],
+    events: &[Event],
 ) -> Vec<Contact> {
-    Default::default()
+    let cast = Cast::new(actors);
+    let ctx = Context { words: &kit.words, doc, tags, cast: &cast, times, told, events };
+    let sightings = sightings::find(&ctx);
+    merge::into_contacts(&ctx, sightings)
 }

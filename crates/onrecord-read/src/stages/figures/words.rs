@@ -1,8 +1,6 @@
 //! The words of amounts, by class.
 
-use std::collections::BTreeMap;
-
-use onrecord_rules::{Fault, Lexicon, Paper};
+use onrecord_rules::{Classes, Fault, Paper};
 
 use super::pieces::{Piece, phrase};
 
@@ -65,33 +63,19 @@ const CLASSES: &[&str] = &[
     "own",
 ];
 
-/// Entries by class; a phrase is written with single spaces.
+/// The words of amounts.
 #[derive(Default)]
-pub struct Words {
-    classes: BTreeMap<String, BTreeMap<String, String>>,
-}
+pub struct Words(Classes);
 
 impl Words {
     /// Reads the lexicon: entry, class, value.
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Words {
-        let mut words = Words::default();
-        for row in Lexicon::read(paper, 2, faults).rows() {
-            let class = row.column(1);
-            if !CLASSES.contains(&class) {
-                let what = format!("unknown class `{class}`");
-                let hint = format!("one of: {}", CLASSES.join(", "));
-                faults.push(Fault::new(&paper.name, row.line, what).hint(hint));
-                continue;
-            }
-            let class = words.classes.entry(class.to_owned()).or_default();
-            class.insert(row.column(0).to_owned(), row.column(2).to_owned());
-        }
-        words
+        Words(Classes::read(paper, CLASSES, faults))
     }
 
     /// The value of an entry of a class.
     pub fn value(&self, class: &str, entry: &str) -> Option<&str> {
-        self.classes.get(class)?.get(entry).map(String::as_str)
+        self.0.value(class, entry)
     }
 
     /// The number an entry of a class stands for.

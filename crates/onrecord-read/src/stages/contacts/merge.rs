@@ -1,0 +1,161 @@
+//! Puts the sightings of one contact together: same kind, same parties, no clash of time or place.
+
+use onrecord_types::{
+    ActorId, Contact, ContactId, ContactKind, ContactStatus, EventId, Moment, When,
+};
+
+use super::context::Context;
+use super::sightings::Sighting;
+
+/// The contacts that the sightings, in the order of the text, come to.
+pub fn into_contacts(ctx: &Context<'_, '_>, sightings: Vec<Sighting>) -> Vec<Contact> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for sighting in sightings {
+        // The latest first: "the call" is the one told last.
+        let known = drafts.iter().rposition(|draft| is_same(draft, &sighting));
+        match known {
+            Some(at) => drafts[at].take(ctx, sighting),
+            // "the meeting" alone, with no meeting told before, says nothing of who met.
+            None if sighting.parties.is_empty() && is_bare(&sighting) => {}
+            None => drafts.push(Draft::new(ctx, sighting)),
+        }
+    }
+    drafts.into_iter().enumerate().map(|(index, draft)| draft.finish(index)).collect()
+}
+
+fn is_bare(sighting: &Sighting) -> bool {
+    let weighty = matches!(sighting.kind, ContactKind::Talks | ContactKind::Summit);
+    !weighty || (sighting.definite && sighting.place.is_none() && sighting.begins.is_none())
+}
+
+struct Draft {
+    contact: Contact,
+    former: bool,
+}
+
+impl Draft {
+    fn new(ctx: &Context<'_, '_>, sighting: Sighting) -> Draft {
+        let former = sighting.former;
+        let contact = Contact {
+            id: ContactId(0),
+            kind: sighting.kind,
+            as_of: as_of(ctx, &sighting),
+            event: event(ctx, &sighting),
+            participants: sighting.parties,
+            topics: sighting.topics,
+            place: sighting.place,
+            begins: sighting.begins,
+            ends: sighting.ends,
+            status: sighting.status,
+            spans: vec![sighting.span],
+            by: vec![sighting.by.to_owned()],
+        };
+        Draft { contact, former }
+    }
+
+    fn take(&mut self, ctx: &Context<'_, '_>, sighting: Sighting) {
+        let contact = &mut self.contact;
+        contact.event = contact.event.or_else(|| event(ctx, &sighting));
+        for id in sighting.parties {
+            if !contact.participants.contains(&id) {
+                contact.participants.push(id);
+            }
+        }
+        for topic in sighting.topics {
+            if !contact.topics.iter().any(|known| known.text == topic.text) {
+                contact.topics.push(topic);
+            }
+        }
+        contact.place = contact.place.take().or(sighting.place);
+        contact.begins = contact.begins.take().or(sighting.begins);
+        contact.ends = contact.ends.take().or(sighting.ends);
+        contact.status = firmer(contact.status, sighting.status);
+        contact.spans.push(sighting.span);
+        if !contact.by.iter().any(|by| by == sighting.by) {
+            contact.by.push(sighting.by.to_owned());
+        }
+    }
+
+    fn finish(self, index: usize) -> Contact {
+        let mut contact = self.contact;
+        contact.id = ContactId(index as u32);
+        contact.spans.sort_unstable();
+        contact.spans.dedup();
+        contact
+    }
+}
+
+/// What is said first stands, unless something later tells that it has begun or is off.
+fn firmer(known: ContactStatus, told: ContactStatus) -> ContactStatus {
+    match (known, told) {
+        (_, ContactStatus::Cancelled) => told,
+        (ContactStatus::Planned, ContactStatus::Ongoing) => told,
+        _ => known,
+    }
+}
+
+fn is_same(draft: &Draft, sighting: &Sighting) -> bool {
+    let contact = &draft.contact;
+    let same_parties = same_parties(contact, sighting);
+    is_same_kind(contact, sighting)
+        && same_parties
+        && !is_apart(contact.begins.as_ref(), sighting.begins.as_ref())
+        && !differ(contact.place.as_deref(), sighting.place.as_deref())
+        && !clash(draft, sighting)
+}
+
+fn is_same_kind(contact: &Contact, sighting: &Sighting) -> bool {
+    let sit_down =
+        |kind| matches!(kind, ContactKind::Meeting | ContactKind::Talks | ContactKind::Summit);
+    contact.kind == sighting.kind
+        || (sit_down(contact.kind) && sit_down(sighting.kind) && !sighting.parties.is_empty())
+        || (sit_down(contact.kind) && sit_down(sighting.kind) && sighting.definite)
+        || (sighting.definite
+            && contact.kind == ContactKind::Call
+            && sighting.kind == ContactKind::Talks)
+}
+
+fn same_parties(contact: &Contact, sighting: &Sighting) -> bool {
+    let (known, told) = (&contact.participants, &sighting.parties);
+    let within = |few: &[ActorId], many: &[ActorId]| few.iter().all(|id| many.contains(id));
+    match (known.is_empty(), told.is_empty()) {
+        (true, true) => true,
+        (_, true) => sighting.definite,
+        (true, _) => {
+            sighting.definite || contact.place.is_some() && contact.place == sighting.place
+        }
+        _ => within(known, told) || within(told, known),
+    }
+}
+
+fn is_apart(known: Option<&When>, told: Option<&When>) -> bool {
+    let Some((known, told)) = known.zip(told) else { return false };
+    let before =
+        |a: &When, b: &When| a.latest.zip(b.earliest).is_some_and(|(end, start)| end <= start);
+    before(known, told) || before(told, known)
+}
+
+fn differ(known: Option<&str>, told: Option<&str>) -> bool {
+    known.zip(told).is_some_and(|(known, told)| !known.contains(told) && !told.contains(known))
+}
+
+/// What is over and what is still to come are two contacts; so are "the last time" and this time.
+fn clash(draft: &Draft, sighting: &Sighting) -> bool {
+    let over = |status| status == ContactStatus::Ended;
+    let (known, told) = (draft.contact.status, sighting.status);
+    if sighting.former != draft.former {
+        return sighting.former || !over(told);
+    }
+    !sighting.definite && over(known) && matches!(told, ContactStatus::Planned)
+}
+
+fn as_of(ctx: &Context<'_, '_>, sighting: &Sighting) -> Option<Moment> {
+    let said = ctx.statement(sighting.span).and_then(|told| told.said.as_ref()?.earliest);
+    said.or(ctx.doc.dispatch.published.earliest)
+}
+
+fn event(ctx: &Context<'_, '_>, sighting: &Sighting) -> Option<EventId> {
+    let word = ctx.span(sighting.word);
+    let on_word = ctx.events.iter().find(|event| event.trigger.meets(word));
+    on_word.map(|event| event.id)
+}

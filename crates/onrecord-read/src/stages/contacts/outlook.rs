@@ -1,0 +1,83 @@
+//! How real a predicate is: past, under way, ahead, or not so.
+
+use super::context::Context;
+
+/// How real what a predicate tells is, as of the dispatch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlook {
+    /// It happened.
+    Past,
+    /// It is going on.
+    Now,
+    /// The plain present: a habit, a schedule, a headline or a live report.
+    Present,
+    /// It is planned, wished for or possible.
+    Ahead,
+    /// It is denied or refused.
+    Denied,
+}
+
+/// The outlook of a predicate.
+pub fn of(ctx: &Context<'_, '_>, predicate: usize) -> Outlook {
+    if is_negated(ctx, predicate) {
+        return Outlook::Denied;
+    }
+    let own = tense(ctx, predicate);
+    match over(ctx, predicate) {
+        Some(verb) if ctx.is("refuse", verb) => Outlook::Denied,
+        Some(verb) if ctx.is("plan", verb) && !is_negated(ctx, verb) => Outlook::Ahead,
+        // "began meeting", "was to meet": the word above tells the time.
+        Some(verb) if own == Outlook::Ahead || own == Outlook::Present => of(ctx, verb),
+        _ => own,
+    }
+}
+
+/// The verb that takes this one as its complement: "plans" over "to meet".
+fn over(ctx: &Context<'_, '_>, predicate: usize) -> Option<usize> {
+    let mut at = predicate;
+    while ctx.tags.rel(at) == "conj" && ctx.tags.xpos(at) == "VB" {
+        at = ctx.tags.head(at)?;
+    }
+    let taken = matches!(ctx.tags.rel(at), "xcomp" | "ccomp" | "acl") && bare(ctx, at);
+    ctx.tags.head(at).filter(|_| taken)
+}
+
+fn bare(ctx: &Context<'_, '_>, predicate: usize) -> bool {
+    matches!(ctx.tags.xpos(predicate), "VB" | "VBG") && auxiliaries(ctx, predicate).next().is_none()
+}
+
+fn auxiliaries<'c>(ctx: &'c Context<'_, '_>, predicate: usize) -> impl Iterator<Item = usize> + 'c {
+    ctx.tags.children(predicate).filter(|&kid| matches!(ctx.tags.base_rel(kid), "aux" | "cop"))
+}
+
+/// Whether a predicate is denied by "not" or its like.
+pub fn is_negated(ctx: &Context<'_, '_>, predicate: usize) -> bool {
+    ctx.tags.children(predicate).any(|kid| {
+        matches!(ctx.tags.base_rel(kid), "advmod" | "det" | "neg")
+            && ctx.words.has("never", &ctx.low(kid))
+    })
+}
+
+fn tense(ctx: &Context<'_, '_>, predicate: usize) -> Outlook {
+    let mut ahead = false;
+    let mut first = None;
+    for aux in auxiliaries(ctx, predicate) {
+        let low = ctx.low(aux);
+        ahead |= ctx.words.has("will", &low) || ctx.words.has("may", &low);
+        first = first.or(Some(aux));
+    }
+    let to = ctx.tags.children_by(predicate, "mark").any(|mark| ctx.is("to", mark));
+    if ahead || (to && ctx.tags.xpos(predicate) == "VB") {
+        return Outlook::Ahead;
+    }
+    let finite = first.unwrap_or(predicate);
+    match (ctx.tags.xpos(predicate), ctx.tags.xpos(finite)) {
+        ("VBG", "VBZ" | "VBP") => Outlook::Now,
+        ("VBN", "VBZ" | "VBP") if ctx.tags.lemma(finite) == "have" => Outlook::Past,
+        (_, "VBD" | "VBN") => Outlook::Past,
+        (_, "VBZ" | "VBP") => Outlook::Present,
+        (_, "VB") => Outlook::Ahead,
+        ("VBG", _) => Outlook::Now,
+        _ => Outlook::Past,
+    }
+}

@@ -1,0 +1,363 @@
+//! Finds every place where a contact is told, by noun or by verb.
+
+use onrecord_types::{
+    ActorId, ActorKind, ContactKind, ContactStatus, EntityKind, Span, Topic, Upos, When,
+};
+
+use super::context::Context;
+use super::parties::{self, Parties};
+use super::{particulars, status};
+
+/// One place where a contact is told.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    /// What kind.
+    pub kind: ContactKind,
+    /// The token it hangs on.
+    pub word: usize,
+    /// The words that tell it.
+    pub span: Span,
+    /// Who takes part, as far as told here.
+    pub parties: Vec<ActorId>,
+    /// Where.
+    pub place: Option<String>,
+    /// When it began or is to begin.
+    pub begins: Option<When>,
+    /// When it ended.
+    pub ends: Option<When>,
+    /// How far it has got.
+    pub status: ContactStatus,
+    /// About what.
+    pub topics: Vec<Topic>,
+    /// Whether it points back to one told before: "the call".
+    pub definite: bool,
+    /// Whether it is told as another, earlier one: "the last time they spoke".
+    pub former: bool,
+    /// The rule that found it.
+    pub by: &'static str,
+}
+
+/// All sightings, in the order of the text.
+pub fn find(ctx: &Context<'_, '_>) -> Vec<Sighting> {
+    (0..ctx.doc.tokens.len())
+        .filter_map(|word| match ctx.tags.upos(word) {
+            Upos::Noun | Upos::Propn => of_noun(ctx, word),
+            Upos::Verb => of_verb(ctx, word),
+            _ => None,
+        })
+        .collect()
+}
+
+fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
+    let kind = noun_kind(ctx, word)?;
+    if ctx.tags.base_rel(word) == "compound" || is_something_else(ctx, word) {
+        return None;
+    }
+    let Parties { mut actors, both, .. } = parties::of_noun(ctx, word);
+    if kind == ContactKind::Briefing
+        && let Some(speaker) = speaker(ctx, word)
+    {
+        actors = vec![speaker];
+    }
+    if kind == ContactKind::Letter {
+        actors = correspondents(ctx, word, actors)?;
+    }
+    let definite = is_definite(ctx, word);
+    let plain =
+        kind == ContactKind::Visit || kind == ContactKind::Meeting || kind == ContactKind::Call;
+    if plain && actors.is_empty() && !definite {
+        return None;
+    }
+    let carrier = parties::carrier(ctx, word).or_else(|| ctx.predicate_above(word));
+    let (status, begins, ends) = status::of_noun(ctx, word)?;
+    let told = ctx.told_through(ctx.span(word)).and_then(|told| told.said.clone());
+    let own = ctx.tags.base_rel(word) != "obl" || ctx.is("light", carrier.unwrap_or(word));
+    Some(Sighting {
+        kind,
+        word,
+        span: noun_phrase(ctx, word),
+        parties: actors,
+        place: particulars::place(ctx, word, carrier.filter(|_| own)),
+        begins: begins.or(told),
+        ends,
+        status,
+        topics: particulars::topics(ctx, word),
+        definite: definite && !both,
+        former: has_former(ctx, word),
+        by: "contact.noun",
+    })
+}
+
+/// The kind that a noun, or a noun with the word before it, stands for.
+fn noun_kind(ctx: &Context<'_, '_>, word: usize) -> Option<ContactKind> {
+    let low = ctx.low(word);
+    let before = word.checked_sub(1).map(|before| format!("{} {low}", ctx.low(before)));
+    let long = before.and_then(|pair| ctx.words.value("noun", &pair).map(kind_named));
+    let short = || {
+        let lemma = ctx.words.value("noun", ctx.tags.lemma(word));
+        ctx.words.value("noun", &low).or(lemma).map(kind_named)
+    };
+    long.or_else(short).flatten()
+}
+
+/// The kind of that name.
+fn kind_named(name: &str) -> Option<ContactKind> {
+    Some(match name {
+        "call" => ContactKind::Call,
+        "meeting" => ContactKind::Meeting,
+        "talks" => ContactKind::Talks,
+        "visit" => ContactKind::Visit,
+        "summit" => ContactKind::Summit,
+        "briefing" => ContactKind::Briefing,
+        "letter" => ContactKind::Letter,
+        _ => return None,
+    })
+}
+
+/// "distress call", "a call for calm", "open letter".
+fn is_something_else(ctx: &Context<'_, '_>, word: usize) -> bool {
+    let call = ctx.tags.lemma(word) == "call";
+    ctx.tags.children(word).any(|kid| match ctx.tags.base_rel(kid) {
+        "compound" | "amod" | "nummod" => ctx.words.has("not", &ctx.low(kid)),
+        "nmod" | "acl" | "advcl" => {
+            call && (ctx.has_case(kid, "call.for")
+                || (ctx.tags.base_rel(kid) == "acl" && ctx.has_case(kid, "to")))
+        }
+        _ => false,
+    }) || ctx.tags.entity_at(word).is_some_and(|entity| entity.kind == EntityKind::Per)
+}
+
+/// Who speaks through a briefing: the statement told through it, or the subject of its verb.
+fn speaker(ctx: &Context<'_, '_>, word: usize) -> Option<ActorId> {
+    let told = ctx.told_through(ctx.span(word)).and_then(|told| told.speaker);
+    told.or_else(|| {
+        let verb = ctx.predicate_above(word)?;
+        ctx.actors(parties::subject(ctx, verb)?).first().copied()
+    })
+}
+
+/// Who wrote a letter and to whom; nothing where nobody gets it.
+fn correspondents(
+    ctx: &Context<'_, '_>,
+    word: usize,
+    owners: Vec<ActorId>,
+) -> Option<Vec<ActorId>> {
+    let to = |at: usize| {
+        ctx.tags.children(at).filter(|&kid| {
+            matches!(ctx.tags.base_rel(kid), "nmod" | "obl") && ctx.has_case(kid, "to")
+        })
+    };
+    let handed = ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "acl");
+    let verb = ctx.predicate_above(word);
+    let told = verb.into_iter().flat_map(|verb| {
+        ctx.tags
+            .children(verb)
+            .filter(|&kid| kid != word && matches!(ctx.tags.base_rel(kid), "obj" | "iobj"))
+    });
+    let mut to: Vec<usize> =
+        to(word).chain(handed.flat_map(to)).chain(verb.into_iter().flat_map(to)).collect();
+    to.extend(told);
+    let receivers: Vec<ActorId> = to.iter().flat_map(|&at| ctx.actors(at)).collect();
+    if receivers.is_empty() && !to.iter().any(|&at| ctx.is("people", at)) {
+        return None;
+    }
+    let subject = verb.and_then(|verb| parties::subject(ctx, verb));
+    let mut all = subject.map(|subject| ctx.actors(subject)).unwrap_or_default();
+    for id in owners.into_iter().chain(receivers) {
+        if !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+fn is_definite(ctx: &Context<'_, '_>, word: usize) -> bool {
+    ctx.tags.children(word).any(|kid| {
+        (ctx.tags.base_rel(kid) == "det" && ctx.words.has("definite", &ctx.low(kid)))
+            || ctx.tags.rel(kid) == "nmod:poss"
+    })
+}
+
+/// "their last meeting", "the last time they spoke", "last met in May".
+fn has_former(ctx: &Context<'_, '_>, word: usize) -> bool {
+    ctx.tags.children(word).any(|kid| {
+        matches!(ctx.tags.base_rel(kid), "amod" | "advmod" | "obl")
+            && ctx.words.has("former", &ctx.low(kid))
+    })
+}
+
+/// The noun with what stands before it and the parties after it.
+fn noun_phrase(ctx: &Context<'_, '_>, word: usize) -> Span {
+    let cut = |kid: usize| {
+        matches!(
+            ctx.tags.base_rel(kid),
+            "case"
+                | "acl"
+                | "appos"
+                | "parataxis"
+                | "advcl"
+                | "punct"
+                | "conj"
+                | "cc"
+                | "nsubj"
+                | "cop"
+                | "aux"
+                | "obl"
+                | "advmod"
+        )
+    };
+    ctx.doc.span_of(ctx.tags.subtree_without(word, cut))
+}
+
+fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Option<Sighting> {
+    let (kind, parties, by) = spoken(ctx, verb)
+        .or_else(|| done_to(ctx, verb))
+        .or_else(|| briefed(ctx, verb))
+        .or_else(|| gone(ctx, verb))
+        .or_else(|| written(ctx, verb))?;
+    let (status, begins) = status::of_verb(ctx, verb, kind)?;
+    Some(Sighting {
+        kind,
+        word: verb,
+        span: clause(ctx, verb),
+        parties,
+        place: place_of_verb(ctx, verb, kind),
+        begins,
+        ends: None,
+        status,
+        topics: particulars::topics(ctx, verb),
+        definite: false,
+        former: has_former(ctx, verb) || status::last_time(ctx, verb).is_some(),
+        by,
+    })
+}
+
+type Told = (ContactKind, Vec<ActorId>, &'static str);
+
+/// "X spoke with Y", "the two leaders met".
+fn spoken(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+    let kind = kind_named(ctx.words.value("with", ctx.tags.lemma(verb))?)?;
+    let parties = parties::of_verb(ctx, verb);
+    let known = parties.actors.len() > 1 || (kind == ContactKind::Meeting && parties.both);
+    if parties.press || !known || parties.actors.is_empty() || quotes(ctx, verb) {
+        return None;
+    }
+    let met = ctx.tags.children(verb).any(|kid| ctx.is("in.person", kid));
+    let kind = if met { ContactKind::Meeting } else { kind };
+    Some((kind, parties.actors, "contact.spoke-with"))
+}
+
+/// Whether the verb only reports what somebody said.
+fn quotes(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    let span = ctx.span(verb);
+    ctx.told.iter().any(|told| told.cue.as_ref().is_some_and(|cue| cue.span.meets(span)))
+        && ctx.tags.child_by(verb, "ccomp").is_some()
+}
+
+/// "X phoned Y", "X visited Kyiv".
+fn done_to(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+    let kind = kind_named(ctx.words.value("object", ctx.tags.lemma(verb))?)?;
+    let object = ctx.tags.child_by(verb, "obj")?;
+    // "called him a liar", "called the deal dead", "called off the talks".
+    let named =
+        ["xcomp", "ccomp", "compound:prt"].iter().any(|rel| ctx.tags.child_by(verb, rel).is_some());
+    if named {
+        return None;
+    }
+    let subject = ctx.actors(parties::subject(ctx, verb)?);
+    if kind == ContactKind::Visit {
+        let place = particulars::names_place(ctx, object) || !ctx.actors(object).is_empty();
+        let visitor = travellers(ctx, &subject);
+        return (place && !visitor.is_empty()).then_some((kind, visitor, "contact.visited"));
+    }
+    let parties = parties::of_verb(ctx, verb);
+    let other =
+        !ctx.actors(object).is_empty() || (kind != ContactKind::Call && ctx.is("people", object));
+    let known = other && !parties.press && !subject.is_empty();
+    known.then_some((kind, parties.actors, "contact.met"))
+}
+
+/// "told the Security Council".
+fn briefed(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+    if !ctx.is("tell", verb) {
+        return None;
+    }
+    let body = ctx
+        .tags
+        .children(verb)
+        .find(|&kid| matches!(ctx.tags.base_rel(kid), "obj" | "iobj") && ctx.is("body", kid))?;
+    let mut actors = ctx.actors(parties::subject(ctx, verb)?);
+    actors.extend(ctx.actors(body));
+    (!actors.is_empty()).then_some((ContactKind::Briefing, actors, "contact.told-council"))
+}
+
+/// "X flew to Geneva".
+fn gone(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+    if !ctx.is("go", verb) {
+        return None;
+    }
+    destination(ctx, verb)?;
+    let visitor = travellers(ctx, &ctx.actors(parties::subject(ctx, verb)?));
+    (!visitor.is_empty()).then_some((ContactKind::Visit, visitor, "contact.travelled"))
+}
+
+/// The place gone to, or the particle that stands for it ("flew in").
+fn destination(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
+    let mut kids = ctx.tags.children(verb);
+    kids.find(|&kid| match ctx.tags.base_rel(kid) {
+        "obl" => ctx.has_case(kid, "go.to") && particulars::names_place(ctx, kid),
+        "compound" | "advmod" => {
+            ctx.tags.lemma(verb) != "go"
+                && ctx.tags.lemma(verb) != "come"
+                && ctx.is("go.particle", kid)
+                && kid == verb + 1
+        }
+        _ => false,
+    })
+}
+
+/// Those among the actors whose going somewhere is a visit.
+fn travellers(ctx: &Context<'_, '_>, actors: &[ActorId]) -> Vec<ActorId> {
+    let visits = |id: &&ActorId| {
+        ctx.cast.actor(**id).is_some_and(|actor| {
+            !matches!(
+                actor.kind,
+                ActorKind::People | ActorKind::Media | ActorKind::Country | ActorKind::Military
+            )
+        })
+    };
+    actors.iter().filter(visits).copied().collect()
+}
+
+/// "X wrote to Y".
+fn written(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+    if !ctx.is("write", verb) {
+        return None;
+    }
+    let to = ctx.tags.children(verb).find(|&kid| {
+        ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to") && !ctx.actors(kid).is_empty()
+    })?;
+    let mut actors = ctx.actors(parties::subject(ctx, verb)?);
+    actors.extend(ctx.actors(to));
+    (actors.len() > 1).then_some((ContactKind::Letter, actors, "contact.wrote-to"))
+}
+
+fn place_of_verb(ctx: &Context<'_, '_>, verb: usize, kind: ContactKind) -> Option<String> {
+    if kind == ContactKind::Visit {
+        let object = ctx.tags.child_by(verb, "obj").filter(|&at| particulars::names_place(ctx, at));
+        let to = destination(ctx, verb).filter(|&at| ctx.tags.base_rel(at) == "obl");
+        return Some(ctx.doc.of(particulars::phrase(ctx, object.or(to)?)).to_owned());
+    }
+    particulars::place(ctx, verb, None)
+}
+
+/// The verb with its subject and the other side.
+fn clause(ctx: &Context<'_, '_>, verb: usize) -> Span {
+    let cut = |kid: usize| {
+        matches!(
+            ctx.tags.base_rel(kid),
+            "advcl" | "ccomp" | "parataxis" | "punct" | "conj" | "cc" | "mark" | "acl"
+        )
+    };
+    ctx.doc.span_of(ctx.tags.subtree_without(verb, cut))
+}

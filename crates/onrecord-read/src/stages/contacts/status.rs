@@ -1,0 +1,179 @@
+//! How far a contact has got, and when it began or ended.
+
+use onrecord_types::{ContactKind, ContactStatus, When};
+
+use super::context::Context;
+use super::outlook::{self, Outlook};
+use super::{particulars, parties};
+
+/// Status, begin and end of a contact told by a noun; nothing where it is denied.
+pub fn of_noun(
+    ctx: &Context<'_, '_>,
+    word: usize,
+) -> Option<(ContactStatus, Option<When>, Option<When>)> {
+    let carrier = parties::carrier(ctx, word);
+    let mut begins = particulars::when(ctx, &[word]);
+    let mut ends = None;
+    for kid in ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "acl") {
+        if ctx.is("begin", kid) {
+            begins = particulars::when(ctx, &[kid]).or(begins);
+        } else if ctx.is("end", kid) {
+            ends = particulars::when(ctx, &[kid]);
+        }
+    }
+    let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))?;
+    let verb = ctx.predicate_above(word).filter(|&verb| {
+        ctx.tags.base_rel(word).starts_with("nsubj")
+            || carrier == Some(verb) && ctx.is("light", verb)
+    });
+    if let Some(verb) = verb {
+        let when = particulars::when(ctx, &[verb]);
+        if ctx.is("end", verb) && ctx.tags.base_rel(word) == "nsubj" {
+            ends = ends.or(when);
+        } else if !ctx.is("plan", verb) {
+            begins = begins.or(when);
+        }
+    } else if carrier.is_some() && status != ContactStatus::Planned {
+        begins = begins.or_else(|| particulars::when(ctx, &[carrier?]));
+    }
+    Some((status?, begins, ends))
+}
+
+/// "planned talks", "ongoing talks". The outer absence: no modifier tells.
+fn told_by_modifier(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "amod").find_map(|kid| {
+        let low = ctx.low(kid);
+        if ctx.words.has("ahead", &low) {
+            Some(Some(ContactStatus::Planned))
+        } else if ctx.words.has("under.way", &low) {
+            Some(Some(ContactStatus::Ongoing))
+        } else if ctx.words.has("former", &low) {
+            Some(Some(ContactStatus::Ended))
+        } else {
+            None
+        }
+    })
+}
+
+/// What the verb over the noun tells; `Some(None)` where it denies the contact.
+fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    let mut at = word;
+    while matches!(ctx.tags.base_rel(at), "nmod" | "conj" | "compound") && !ctx.is_predicate(at) {
+        at = ctx.tags.head(at).unwrap_or(at);
+        if at == word {
+            break;
+        }
+    }
+    if ctx.is_predicate(at) && at == word {
+        return Some(from_outlook(outlook::of(ctx, at)));
+    }
+    let Some(verb) = ctx.predicate_above(word) else { return Some(Some(ContactStatus::Ended)) };
+    let reality = outlook::of(ctx, verb);
+    let off = ctx
+        .tags
+        .child_by(verb, "compound:prt")
+        .is_some_and(|kid| ctx.words.has("off", &ctx.low(kid)));
+    if ctx.is("cancel", verb) || (off && ctx.is("cancel.off", verb)) {
+        return Some(match reality {
+            Outlook::Denied => Some(ContactStatus::Planned),
+            Outlook::Ahead => Some(ContactStatus::Planned),
+            _ => Some(ContactStatus::Cancelled),
+        });
+    }
+    if ctx.has_case(at, "before") {
+        return Some(Some(ContactStatus::Planned));
+    }
+    let subject = ctx.tags.base_rel(at).starts_with("nsubj");
+    if subject && is_under_way(ctx, verb) {
+        return Some(Some(ContactStatus::Ongoing));
+    }
+    if subject && ctx.is("begin", verb) {
+        return Some(match reality {
+            Outlook::Past | Outlook::Now => Some(ContactStatus::Ongoing),
+            other => from_outlook(other),
+        });
+    }
+    if subject && ctx.is("end", verb) && reality == Outlook::Past {
+        return Some(Some(ContactStatus::Ended));
+    }
+    if ctx.is("plan", verb) && reality != Outlook::Denied && !subject {
+        return Some(Some(ContactStatus::Planned));
+    }
+    if ctx.is("plan", verb) && subject && ctx.tags.rel(at) == "nsubj:pass" {
+        return Some(Some(ContactStatus::Planned));
+    }
+    if ctx.is("refuse", verb) && reality != Outlook::Denied && ctx.tags.base_rel(at) == "obj" {
+        return Some(None);
+    }
+    // A negated verb denies the contact only where it carries it: "held no talks".
+    let carried = ctx.is("light", verb) || subject;
+    match reality {
+        Outlook::Denied if !carried => Some(Some(ContactStatus::Ended)),
+        other => Some(from_outlook(other)),
+    }
+}
+
+/// "is under way", "still in progress".
+fn is_under_way(ctx: &Context<'_, '_>, predicate: usize) -> bool {
+    ctx.tags
+        .conjuncts(predicate)
+        .into_iter()
+        .any(|at| ctx.words.has("under.way.said", &ctx.low(at)))
+}
+
+fn from_outlook(outlook: Outlook) -> Option<ContactStatus> {
+    match outlook {
+        Outlook::Past => Some(ContactStatus::Ended),
+        Outlook::Now => Some(ContactStatus::Ongoing),
+        Outlook::Present | Outlook::Ahead => Some(ContactStatus::Planned),
+        Outlook::Denied => None,
+    }
+}
+
+/// Status and begin of a contact told by a verb; nothing where it is denied.
+pub fn of_verb(
+    ctx: &Context<'_, '_>,
+    verb: usize,
+    kind: ContactKind,
+) -> Option<(ContactStatus, Option<When>)> {
+    let when = particulars::when(ctx, &[verb]).or_else(|| last_time(ctx, verb).flatten());
+    let reality = outlook::of(ctx, verb);
+    let ahead = when.as_ref().is_some_and(|when| is_ahead(ctx, when));
+    let going = ctx.is("go", verb) && is_today(ctx, when.as_ref());
+    let status = match reality {
+        Outlook::Past if ahead => ContactStatus::Planned,
+        Outlook::Past if kind == ContactKind::Visit && going => ContactStatus::Ongoing,
+        Outlook::Now if ahead => ContactStatus::Planned,
+        // A live report tells what has just been done in the present.
+        Outlook::Present if !ahead => ContactStatus::Ended,
+        other => from_outlook(other)?,
+    };
+    Some((status, when))
+}
+
+fn is_ahead(ctx: &Context<'_, '_>, when: &When) -> bool {
+    let now = ctx.doc.dispatch.published.latest;
+    when.earliest.zip(now).is_some_and(|(from, now)| from >= now)
+}
+
+fn is_today(ctx: &Context<'_, '_>, when: Option<&When>) -> bool {
+    let day = ctx.doc.dispatch.published.day();
+    when.and_then(|when| when.earliest).is_some_and(|from| Some(from.local.date()) == day)
+}
+
+/// "The last time they spoke was in May": the outer absence says that it is not told so, the
+/// inner one that no time is known.
+pub fn last_time(ctx: &Context<'_, '_>, verb: usize) -> Option<Option<When>> {
+    let noun = ctx.tags.head(verb).filter(|_| ctx.tags.base_rel(verb) == "acl")?;
+    let last = ctx.tags.children(noun).any(|kid| ctx.words.has("former", &ctx.low(kid)));
+    if !ctx.is("time", noun) || !last {
+        return None;
+    }
+    let predicate = ctx.tags.head(noun);
+    let time = predicate.and_then(|at| {
+        let span = ctx.span(at);
+        let time = ctx.times.iter().find(|time| time.span.holds(span))?;
+        Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
+    });
+    Some(time.or_else(|| particulars::when(ctx, &[predicate?])))
+}
