@@ -21,7 +21,7 @@ pub fn of_noun(
             ends = particulars::when(ctx, &[kid]);
         }
     }
-    let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))?;
+    let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))??;
     let verb = ctx.predicate_above(word).filter(|&verb| {
         ctx.tags.base_rel(word).starts_with("nsubj")
             || carrier == Some(verb) && ctx.is("light", verb)
@@ -36,7 +36,7 @@ pub fn of_noun(
     } else if carrier.is_some() && status != ContactStatus::Planned {
         begins = begins.or_else(|| particulars::when(ctx, &[carrier?]));
     }
-    Some((status?, begins, ends))
+    Some((status, begins, ends))
 }
 
 /// "planned talks", "ongoing talks". The outer absence: no modifier tells.
