@@ -36,7 +36,11 @@ impl Context<'_, '_> {
     /// The noun whose number an amount tells: "deaths" in "2,500 deaths", "thousands of deaths".
     pub fn noun(&self, found: &Found) -> Option<usize> {
         let top = self.top(found);
-        let of = self.child_of(top);
+        let mut of = self.child_of(top);
+        // "tens of thousands of people": past what is still part of the number.
+        while let Some(part) = of.filter(|part| found.tokens.contains(part)) {
+            of = self.child_of(part);
+        }
         if of.is_some() {
             return of;
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
+use onrecord_types::Upos;
 
 use super::amounts::Found;
 use super::context::Context;
@@ -52,10 +53,11 @@ pub struct What {
     pub by: Option<&'static str>,
 }
 
-type Attempt = fn(&Context<'_, '_>, usize) -> Option<String>;
+type Attempt = fn(&Context<'_, '_>, &Found, usize) -> Option<String>;
 
 const ATTEMPTS: &[(&str, Attempt)] = &[
     ("what.noun", noun_itself),
+    ("what.next", next_word),
     ("what.modifier", modifier),
     ("what.predicate", predicate),
     ("what.tally", tally),
@@ -65,17 +67,28 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
 pub fn what(ctx: &Context<'_, '_>, found: &Found, before: Option<&What>) -> What {
     let noun = measured(ctx, ctx.noun(found));
     let pivot = noun.unwrap_or_else(|| ctx.top(found));
-    let told = ATTEMPTS.iter().find_map(|&(by, attempt)| Some((attempt(ctx, pivot)?, by)));
+    let told = ATTEMPTS.iter().find_map(|&(by, attempt)| Some((attempt(ctx, found, pivot)?, by)));
     if let Some((name, by)) = told {
         return What { name, known: true, noun, by: Some(by) };
     }
-    match (noun, before) {
+    let bare = found.measure.is_none();
+    match (noun, before.filter(|_| bare)) {
         (Some(noun), _) => {
             What { name: phrase(ctx, noun), known: false, noun: Some(noun), by: None }
         }
         (None, Some(before)) => What { noun: None, by: Some("what.as-before"), ..before.clone() },
-        (None, None) => What::default(),
+        (None, None) => What { name: paid_for(ctx, found), ..What::default() },
     }
+}
+
+/// What money or a measure without a noun is told of: "in aid", else the verb ("cost").
+fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> String {
+    let top = ctx.top(found);
+    if let Some(noun) = ctx.tags.child_by(top, "nmod").filter(|_| found.measure.is_some()) {
+        return phrase(ctx, noun);
+    }
+    let verb = ctx.predicate(top).filter(|_| found.measure == Some("currency"));
+    verb.map_or(String::new(), |(verb, _)| ctx.tags.lemma(verb).to_owned())
 }
 
 /// Past a measure to what is measured: "grain" in "tonnes of grain".
@@ -88,16 +101,25 @@ fn measured(ctx: &Context<'_, '_>, noun: Option<usize>) -> Option<usize> {
     if measure { ctx.child_of(noun).or(Some(noun)) } else { Some(noun) }
 }
 
-fn noun_itself(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
+fn noun_itself(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     ctx.kit.counted.name("thing", ctx.tags.lemma(pivot)).map(str::to_owned)
 }
 
+/// "49 wounded", "11 missing": the word right after the number, whatever the tree makes of it.
+fn next_word(ctx: &Context<'_, '_>, found: &Found, _: usize) -> Option<String> {
+    let next = ctx.pieces.get(found.pieces.end)?.token;
+    let lemma = ctx.tags.lemma(next);
+    let thing = || ctx.kit.counted.name("thing", lemma);
+    let done = || ctx.kit.counted.name("suffer", lemma).filter(|_| ctx.tags.xpos(next) == "VBN");
+    thing().or_else(done).map(str::to_owned)
+}
+
 /// "40 missing people", "people killed", "passengers who died".
-fn modifier(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
+fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     ctx.tags.children(pivot).find_map(|kid| {
         let lemma = ctx.tags.lemma(kid);
         let name = match ctx.tags.rel(kid) {
-            "amod" | "advmod" | "compound" => ctx.kit.counted.name("thing", lemma),
+            "amod" | "advmod" => ctx.kit.counted.name("thing", lemma),
             "acl" => ctx.kit.counted.name("suffer", lemma).or(ctx.kit.counted.name("do", lemma)),
             "acl:relcl" => befallen(ctx, kid),
             _ => None,
@@ -128,7 +150,7 @@ fn befallen<'c>(ctx: &'c Context<'_, '_>, predicate: usize) -> Option<&'c str> {
 }
 
 /// "40 people died", "killed 40 people", "left 40 dead".
-fn predicate(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
+fn predicate(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     let (head, rel) = ctx.predicate(pivot)?;
     let lemma = ctx.tags.lemma(head);
     let counted = &ctx.kit.counted;
@@ -136,7 +158,7 @@ fn predicate(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
         "nsubj" => befallen(ctx, head),
         "nsubj:pass" => counted.name("suffer", lemma).or_else(|| befallen(ctx, head)),
         "obj" => counted.name("suffer", lemma).or_else(|| result(ctx, head)),
-        "nummod" | "compound" | "obl" | "dep" => counted.name("thing", lemma),
+        "nummod" | "compound" | "obl" | "dep" | "nmod" => counted.name("thing", lemma),
         _ => None,
     };
     name.map(str::to_owned)
@@ -149,7 +171,7 @@ fn result<'c>(ctx: &'c Context<'_, '_>, verb: usize) -> Option<&'c str> {
 }
 
 /// "the death toll rose to 40", "put the number of people saved at 164".
-fn tally(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
+fn tally(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     let verb = ctx.tags.upward(pivot).skip(1).find(|&at| {
         let said_of = ["nsubj", "nsubj:pass", "obj"];
         ctx.tags.children(at).any(|kid| said_of.contains(&ctx.tags.rel(kid)))
@@ -169,18 +191,23 @@ fn tally(ctx: &Context<'_, '_>, pivot: usize) -> Option<String> {
 
 /// The noun with what stands before it, without numbers, articles and bounds.
 fn phrase(ctx: &Context<'_, '_>, noun: usize) -> String {
-    let mut run: Vec<usize> = ctx
-        .tags
-        .children(noun)
-        .filter(|&kid| kid < noun && matches!(ctx.tags.base_rel(kid), "compound" | "amod" | "flat"))
-        .collect();
-    run.push(noun);
-    let from = run.first().copied().unwrap_or(noun);
-    let all_hang = (from..noun).all(|at| {
-        let digit = ctx.tags.upos(at) == onrecord_types::Upos::Num;
-        ctx.tags.is_below(at, noun) && !digit
-    });
-    let run = if all_hang { (from..noun + 1).collect() } else { run };
-    let words: Vec<String> = run.iter().map(|&at| ctx.doc.word(at).to_lowercase()).collect();
-    words.join(" ")
+    let kin = |at: usize| {
+        let low = ctx.doc.word(at).to_lowercase();
+        let class = |class| ctx.kit.words.has(class, &low);
+        matches!(ctx.tags.base_rel(at), "compound" | "amod" | "flat" | "punct")
+            && ctx.tags.upos(at) != Upos::Num
+            && ctx.tags.upos(at) != Upos::Sym
+            && !(class("besides") || class("percent") || class("sign"))
+    };
+    let mut from = noun;
+    // Backwards over an unbroken run, so that "oil-skimming ships" stays whole.
+    while let Some(before) =
+        from.checked_sub(1).filter(|&at| kin(at) && ctx.tags.is_below(at, noun))
+    {
+        from = before;
+    }
+    while from < noun && ctx.tags.upos(from) == Upos::Punct {
+        from += 1;
+    }
+    ctx.doc.of(ctx.doc.span_of(from..noun + 1)).to_lowercase()
 }

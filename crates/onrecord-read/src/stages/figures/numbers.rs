@@ -56,7 +56,13 @@ fn digits(words: &Words, pieces: &[Piece], at: usize) -> Option<Number> {
             return None;
         }
     }
-    let (scale, end) = scales(words, pieces, at + 1);
+    // "3.12 bn": apart from its number a suffix of one letter may be anything ("5 m").
+    let apart =
+        words.number("suffix", low(pieces, at + 1)).filter(|_| low(pieces, at + 1).len() > 1);
+    let (scale, end) = match apart {
+        Some(scale) => (scale, at + 2),
+        None => scales(words, pieces, at + 1),
+    };
     Some(Number::plain(base, scale, false, end))
 }
 

@@ -64,7 +64,7 @@ fn cut_token(doc: &Doc<'_>, token: usize, sentence: usize, pieces: &mut Vec<Piec
             span: Span::new(start, whole.span.start() + to as u32),
             token,
             sentence,
-            low: chars[from..to].iter().flat_map(|c| c.to_lowercase()).collect(),
+            low: chars[from..to].iter().flat_map(|c| plain(*c).to_lowercase()).collect(),
             make,
             glued,
             capital: chars[from].is_uppercase(),
@@ -72,6 +72,11 @@ fn cut_token(doc: &Doc<'_>, token: usize, sentence: usize, pieces: &mut Vec<Piec
         glued = true;
         from = to;
     }
+}
+
+/// The straight apostrophe for the curly one, so that words need to be listed once.
+fn plain(c: char) -> char {
+    if c == '’' { '\'' } else { c }
 }
 
 fn make_of(c: char) -> Make {

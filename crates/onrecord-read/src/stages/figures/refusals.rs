@@ -24,6 +24,7 @@ const REFUSALS: &[(&str, Refusal)] = &[
     ("one", is_passing_one),
     ("occurrence", is_occurrence),
     ("manner of speaking", is_idiom),
+    ("pointed at", is_pointed_at),
     ("party", is_party),
     ("speaker", is_speaker),
     ("no number", is_nothing),
@@ -143,7 +144,10 @@ fn is_age(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
     }
     let years =
         found.measure.is_none() && !found.spelled && found.value().is_some_and(|v| v < 120.0);
-    let (open, close) = (mark(front, &[",", "("]), mark(after(ctx, found), &[",", ")", ".", ";"]));
+    let (open, close) = (
+        mark(front, &[",", "("]),
+        mark(after(ctx, found), &[",", ")", ".", ";", "-", "–", "—", "―"]),
+    );
     let far = piece(ctx, found.pieces.start.checked_sub(2));
     let named = far.is_some_and(|far| {
         far.capital && ctx.tags.upos(far.token) == Upos::Propn && far.make == Make::Letters
@@ -153,7 +157,25 @@ fn is_age(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
             .entity_at(far.token)
             .is_none_or(|entity| entity.kind == onrecord_types::EntityKind::Per)
     });
-    years && open && close && named && person
+    (years && open && close && named && person) || is_years_old(ctx, found)
+}
+
+/// "who is 70", "people under 30".
+fn is_years_old(ctx: &Context<'_, '_>, found: &Found) -> bool {
+    let top = ctx.top(found);
+    let bare = found.measure.is_none() && !found.spelled && ctx.noun(found).is_none();
+    let young = found.value().is_some_and(|value| value < 120.0);
+    let person = |at: usize| {
+        let pronoun = matches!(ctx.tags.xpos(at), "PRP" | "WP") && ctx.doc.word(at).len() < 4;
+        let name = ctx.tags.entity_at(at);
+        pronoun || name.is_some_and(|name| name.kind == onrecord_types::EntityKind::Per)
+    };
+    let is =
+        ctx.tags.child_by(top, "cop").is_some() && ctx.tags.children_by(top, "nsubj").any(person);
+    let limit = found.by.iter().any(|by| matches!(*by, "figure.fewer-than" | "figure.more-than"));
+    let of_people =
+        limit && ctx.tags.rel(top) == "nmod" && ctx.tags.child_by(top, "case").is_some();
+    bare && young && (is || of_people)
 }
 
 /// "Boeing 737", "the Group of Seven", "Resolution 2254": the number is part of a name.
@@ -208,8 +230,11 @@ fn is_year(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
     let bare = ctx.pieces.get(found.number.clone()).is_some_and(
         |number| matches!(number, [only] if only.low.len() == 4 && only.make == Make::Digits),
     );
-    let year = found.value().is_some_and(|value| (1500.0..2101.0).contains(&value));
-    bare && year && found.measure.is_none() && ctx.noun(found).is_none()
+    let year = found.value().is_some_and(|value| (1900.0..2101.0).contains(&value));
+    let noun = ctx.noun(found);
+    // "the 2016 election" is a year, "2016 people" is not.
+    let single = noun.is_none_or(|noun| matches!(ctx.tags.xpos(noun), "NN" | "NNP"));
+    bare && year && found.measure.is_none() && single
 }
 
 /// "one" as a pronoun or of no weight: "one of them", "one man said".
@@ -228,6 +253,25 @@ fn is_occurrence(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
 fn is_idiom(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let noun = what.noun.map(|noun| ctx.tags.lemma(noun));
     found.spelled && noun.is_some_and(|noun| ctx.kit.words.has("idiom", noun))
+}
+
+/// "those two", "groups of three", "one of two": a small number on its own is no claim, unless it
+/// is said of the same as the number before.
+fn is_pointed_at(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
+    let alone = what.noun.is_none() && found.measure.is_none() && !found.share && !found.open;
+    if !alone || what.known {
+        return has(ctx, "of", after(ctx, found))
+            && found.value().is_some_and(|value| value <= 10.0)
+            && !what.known
+            && found.measure.is_none()
+            && !found.share;
+    }
+    let top = ctx.top(found);
+    let pointed = has(ctx, "determiner", before(ctx, found));
+    let small = found.value().is_some_and(|value| value <= 10.0) && found.low == found.high;
+    let of_same =
+        what.by == Some("what.as-before") && matches!(ctx.tags.base_rel(top), "nsubj" | "obj");
+    pointed || (small && !of_same)
 }
 
 /// "the two leaders", "both sides", "his three sons", "two countries": who, not how many.

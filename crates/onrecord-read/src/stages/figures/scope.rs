@@ -10,7 +10,10 @@ use super::counted::What;
 pub fn scope(ctx: &Context<'_, '_>, found: &Found, what: &What) -> Scope {
     let clause = clause(ctx, found);
     Scope {
-        who: what.noun.filter(|_| what.known).and_then(|noun| who(ctx, noun)),
+        who: what.noun.filter(|_| what.known).and_then(|noun| match what.by {
+            Some("what.noun") => of_whom(ctx, noun),
+            _ => who(ctx, noun),
+        }),
         place: place(ctx, found, clause),
         period: period(ctx, found, clause),
     }
@@ -51,6 +54,17 @@ fn who(ctx: &Context<'_, '_>, noun: usize) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
+/// Whose deaths: "soldier deaths, from both sides", "deaths of civilians".
+fn of_whom(ctx: &Context<'_, '_>, noun: usize) -> Option<String> {
+    let whose = ctx.tags.child_by(noun, "compound");
+    let whose =
+        whose.or_else(|| ctx.child_of(noun).filter(|&at| ctx.tags.upos(at) != Upos::Propn))?;
+    let words = ctx.doc.of(ctx.doc.span_of(ctx.tags.subtree_without(whose, |kid| {
+        matches!(ctx.tags.base_rel(kid), "case" | "det" | "acl" | "punct" | "nummod")
+    })));
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
 fn holds_number(ctx: &Context<'_, '_>, token: usize) -> bool {
     ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
 }
@@ -70,7 +84,8 @@ fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> 
         let phrase = located(ctx, head)?;
         let same = ctx.statement(ctx.span(top)).map(|told| told.id)
             == ctx.statement(ctx.span(head)).map(|told| told.id);
-        (inside && same).then_some((head.abs_diff(top), phrase))
+        let apart = !phrase.meets(found.span);
+        (inside && same && apart).then_some((head.abs_diff(top), phrase))
     });
     let nearest = places.min_by_key(|(far, span)| (*far, *span))?.1;
     Some(ctx.doc.of(nearest).to_owned())
@@ -78,12 +93,19 @@ fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> 
 
 /// The phrase of a place that stands with a preposition of place, without the preposition.
 fn located(ctx: &Context<'_, '_>, head: usize) -> Option<Span> {
-    // "Bolívar province", "the port of Odesa": the preposition hangs on the noun above.
-    let at = ctx.tags.upward(head).take(3).find(|&at| {
+    let located = |at: usize| {
         ctx.tags
             .children_by(at, "case")
             .any(|case| ctx.kit.words.has("locative", ctx.tags.lemma(case)))
-    })?;
+    };
+    // "Bolívar province", "the port of Odesa": the preposition hangs on the noun above.
+    let above = || {
+        let part = matches!(ctx.tags.rel(head), "compound" | "nmod:poss" | "flat" | "appos")
+            || (ctx.tags.base_rel(head) == "nmod"
+                && ctx.tags.head(head).and_then(|h| ctx.child_of(h)) == Some(head));
+        ctx.tags.head(head).filter(|&at| part && located(at))
+    };
+    let at = Some(head).filter(|&at| located(at)).or_else(above)?;
     if !matches!(ctx.tags.base_rel(at), "obl" | "nmod" | "conj") {
         return None;
     }

@@ -44,6 +44,7 @@ const CLASSES: &[&str] = &[
     "front",
     "ratio",
     "of",
+    "besides",
     "half",
     "whole",
     "apart",
