@@ -102,25 +102,30 @@ fn measured(ctx: &Context<'_, '_>, noun: Option<usize>) -> Option<usize> {
 }
 
 fn noun_itself(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
-    ctx.kit.counted.name("thing", ctx.tags.lemma(pivot)).map(str::to_owned)
+    told(ctx, "thing", pivot).map(str::to_owned)
+}
+
+/// What a word tells in a role, by its lemma or, for "missing" and the like, as it stands.
+fn told<'c>(ctx: &'c Context<'_, '_>, role: &str, token: usize) -> Option<&'c str> {
+    let counted = &ctx.kit.counted;
+    counted
+        .name(role, ctx.tags.lemma(token))
+        .or_else(|| counted.name(role, &ctx.doc.word(token).to_lowercase()))
 }
 
 /// "49 wounded", "11 missing": the word right after the number, whatever the tree makes of it.
 fn next_word(ctx: &Context<'_, '_>, found: &Found, _: usize) -> Option<String> {
     let next = ctx.pieces.get(found.pieces.end)?.token;
-    let lemma = ctx.tags.lemma(next);
-    let thing = || ctx.kit.counted.name("thing", lemma);
-    let done = || ctx.kit.counted.name("suffer", lemma).filter(|_| ctx.tags.xpos(next) == "VBN");
-    thing().or_else(done).map(str::to_owned)
+    let done = || told(ctx, "suffer", next).filter(|_| ctx.tags.xpos(next) == "VBN");
+    told(ctx, "thing", next).or_else(done).map(str::to_owned)
 }
 
 /// "40 missing people", "people killed", "passengers who died".
 fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     ctx.tags.children(pivot).find_map(|kid| {
-        let lemma = ctx.tags.lemma(kid);
         let name = match ctx.tags.rel(kid) {
-            "amod" | "advmod" => ctx.kit.counted.name("thing", lemma),
-            "acl" => ctx.kit.counted.name("suffer", lemma).or(ctx.kit.counted.name("do", lemma)),
+            "amod" | "advmod" => told(ctx, "thing", kid),
+            "acl" => told(ctx, "suffer", kid).or_else(|| told(ctx, "do", kid)),
             "acl:relcl" => befallen(ctx, kid),
             _ => None,
         };
@@ -130,35 +135,34 @@ fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
 
 /// What a predicate says of its subject: "died", "were killed", "are missing".
 fn befallen<'c>(ctx: &'c Context<'_, '_>, predicate: usize) -> Option<&'c str> {
-    let lemma = ctx.tags.lemma(predicate);
     let passive = ctx.tags.children(predicate).any(|kid| ctx.tags.rel(kid) == "aux:pass");
-    let counted = &ctx.kit.counted;
-    if passive && let Some(name) = counted.name("suffer", lemma) {
+    if passive && let Some(name) = told(ctx, "suffer", predicate) {
         return Some(name);
     }
-    counted.name("do", lemma).or_else(|| counted.name("thing", lemma)).or_else(|| {
-        let below = ["xcomp", "ccomp", "advmod", "obl"];
+    told(ctx, "do", predicate).or_else(|| told(ctx, "thing", predicate)).or_else(|| {
         let mut kids = ctx.tags.children(predicate);
-        kids.find_map(|kid| match below.contains(&ctx.tags.rel(kid)) {
-            true if matches!(ctx.tags.rel(kid), "advmod" | "obl") => {
-                counted.name("thing", ctx.tags.lemma(kid))
-            }
-            true => befallen(ctx, kid),
-            false => None,
+        kids.find_map(|kid| match ctx.tags.rel(kid) {
+            "advmod" | "obl" => told(ctx, "thing", kid),
+            "xcomp" | "ccomp" => befallen(ctx, kid),
+            _ => None,
         })
     })
 }
 
 /// "40 people died", "killed 40 people", "left 40 dead".
-fn predicate(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
-    let (head, rel) = ctx.predicate(pivot)?;
-    let lemma = ctx.tags.lemma(head);
-    let counted = &ctx.kit.counted;
+fn predicate(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<String> {
+    if matches!(found.measure, Some("times" | "currency" | "measure")) {
+        return None;
+    }
+    // "thousands of soldiers were killed": the noun hangs below the number.
+    let top = ctx.top(found);
+    let outer = if ctx.tags.is_below(pivot, top) { top } else { pivot };
+    let (head, rel) = ctx.predicate(outer)?;
     let name = match rel {
         "nsubj" => befallen(ctx, head),
-        "nsubj:pass" => counted.name("suffer", lemma).or_else(|| befallen(ctx, head)),
-        "obj" => counted.name("suffer", lemma).or_else(|| result(ctx, head)),
-        "nummod" | "compound" | "obl" | "dep" | "nmod" => counted.name("thing", lemma),
+        "nsubj:pass" => told(ctx, "suffer", head).or_else(|| befallen(ctx, head)),
+        "obj" => told(ctx, "suffer", head).or_else(|| result(ctx, head)),
+        "nummod" | "compound" | "obl" | "dep" | "nmod" => told(ctx, "thing", head),
         _ => None,
     };
     name.map(str::to_owned)
@@ -166,27 +170,36 @@ fn predicate(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
 
 /// "left 40 people dead": the state they are brought into.
 fn result<'c>(ctx: &'c Context<'_, '_>, verb: usize) -> Option<&'c str> {
-    let mut states = ctx.tags.children_by(verb, "xcomp");
-    states.find_map(|state| ctx.kit.counted.name("thing", ctx.tags.lemma(state)))
+    ctx.tags.children_by(verb, "xcomp").find_map(|state| told(ctx, "thing", state))
 }
 
 /// "the death toll rose to 40", "put the number of people saved at 164".
-fn tally(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
-    let verb = ctx.tags.upward(pivot).skip(1).find(|&at| {
-        let said_of = ["nsubj", "nsubj:pass", "obj"];
-        ctx.tags.children(at).any(|kid| said_of.contains(&ctx.tags.rel(kid)))
-    })?;
-    let sides = ctx.tags.children(verb).filter(|&kid| {
-        matches!(ctx.tags.rel(kid), "nsubj" | "nsubj:pass" | "obj")
-            && !ctx.tags.is_below(pivot, kid)
-    });
-    sides.filter(|&side| ctx.kit.words.has("tally", ctx.tags.lemma(side))).find_map(|side| {
-        ctx.tags.subtree(side).find_map(|at| {
-            let lemma = ctx.tags.lemma(at);
-            let name = |role| ctx.kit.counted.name(role, lemma);
-            name("thing").or(name("suffer")).or(name("do")).or(name("tally")).map(str::to_owned)
+fn tally(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<String> {
+    if ctx.noun(found).is_some() {
+        return None;
+    }
+    let is_tally = |at: &usize| ctx.kit.words.has("tally", ctx.tags.lemma(*at));
+    let around = |at: usize| {
+        let sides = ctx.tags.children(at).filter(|&kid| {
+            matches!(ctx.tags.base_rel(kid), "nsubj" | "obj") && !ctx.tags.is_below(pivot, kid)
+        });
+        std::iter::once(at).chain(sides).collect::<Vec<_>>()
+    };
+    let noun = ctx.tags.upward(pivot).skip(1).take(5).flat_map(around).find(is_tally)?;
+    let verb =
+        ctx.tags.head(noun).into_iter().flat_map(|verb| ctx.tags.children_by(verb, "advmod"));
+    ctx.tags
+        .subtree(noun)
+        .filter(|at| !found.tokens.contains(at))
+        .chain(verb)
+        .find_map(|at| {
+            let role = |role| told(ctx, role, at);
+            role("thing")
+                .or_else(|| role("suffer"))
+                .or_else(|| role("do"))
+                .or_else(|| role("tally"))
         })
-    })
+        .map(str::to_owned)
 }
 
 /// The noun with what stands before it, without numbers, articles and bounds.

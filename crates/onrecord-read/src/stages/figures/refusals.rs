@@ -69,7 +69,7 @@ fn is_time(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let noun = what.noun.map(|noun| ctx.doc.word(noun).to_lowercase());
     plain
         && (has(ctx, "time", unit)
-            || has(ctx, "month", next)
+            || (has(ctx, "month", next) && next.is_some_and(|next| next.capital))
             || (has(ctx, "month", before(ctx, found)) && !found.spelled)
             || noun.is_some_and(|noun| ctx.kit.words.has("time", &noun)))
 }
@@ -87,7 +87,11 @@ fn is_clock(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
     let digits_follow = next.is_some_and(|next| next.glued && next.make != Make::Mark);
     let dashes = back.is_some_and(|back| back.is_dash() && back.glued)
         && next.is_some_and(|next| next.glued && next.make == Make::Digits);
-    joint(front, first.is_some_and(|first| first.glued))
+    let dashed = front.is_some_and(|front| front.is_dash() && front.glued)
+        && piece(ctx, found.number.start.checked_sub(2))
+            .is_some_and(|far| far.make == Make::Digits);
+    dashed
+        || joint(front, first.is_some_and(|first| first.glued))
         || (joint(back, back.is_some_and(|back| back.glued)) && digits_follow)
         || dashes
 }

@@ -12,7 +12,7 @@ pub fn scope(ctx: &Context<'_, '_>, found: &Found, what: &What) -> Scope {
     Scope {
         who: what.noun.filter(|_| what.known).and_then(|noun| match what.by {
             Some("what.noun") => of_whom(ctx, noun),
-            _ => who(ctx, noun),
+            _ => who(ctx, found, noun),
         }),
         place: place(ctx, found, clause),
         period: period(ctx, found, clause),
@@ -33,7 +33,7 @@ fn clause(ctx: &Context<'_, '_>, found: &Found) -> usize {
 }
 
 /// The counted with their modifiers: "young soldiers, and others".
-fn who(ctx: &Context<'_, '_>, noun: usize) -> Option<String> {
+fn who(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> Option<String> {
     if ctx.tags.upos(noun) == Upos::Adj {
         return None;
     }
@@ -46,8 +46,11 @@ fn who(ctx: &Context<'_, '_>, noun: usize) -> Option<String> {
             || (ctx.tags.base_rel(kid) == "advmod" && kid < noun)
     };
     let tokens = ctx.tags.subtree_without(noun, cut);
+    let amount = ctx.pieces.get(found.pieces.end - 1).filter(|piece| piece.token < noun);
     let first = tokens.clone().find(|&at| {
-        !matches!(ctx.tags.base_rel(at), "nummod" | "det" | "case" | "punct" | "advmod")
+        amount.is_none_or(|amount| at > amount.token)
+            && !ctx.kit.words.has("besides", &ctx.doc.word(at).to_lowercase())
+            && !matches!(ctx.tags.base_rel(at), "nummod" | "det" | "case" | "punct" | "advmod")
             && ctx.tags.is_below(at, noun)
     })?;
     let words = ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned();
