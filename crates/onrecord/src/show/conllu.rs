@@ -4,10 +4,13 @@ use std::fmt::Write;
 
 use onrecord_types::{Doc, Tags};
 
-/// One dispatch: `# newdoc id`, then its sentences. MISC carries `TokenRange=` and `NER=`.
+/// One dispatch: `# newdoc id`, `# newpar`, then its sentences. MISC carries `TokenRange=` and `NER=`.
 pub fn write(doc: &Doc<'_>, tags: &Tags) -> String {
     let mut out = format!("# newdoc id = {}\n", doc.dispatch.id.replace(['\n', '\r'], " "));
     for (number, sentence) in doc.sentences.iter().enumerate() {
+        if doc.paragraphs.get(doc.paragraph_of(number)).is_some_and(|p| p.sentences.start == number) {
+            out.push_str("# newpar\n");
+        }
         let text = doc.of(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "# sent_id = {}\n# text = {text}", number + 1);
         for at in sentence.tokens.clone() {

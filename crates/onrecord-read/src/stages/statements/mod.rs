@@ -1,23 +1,74 @@
 //! Finds who said what, to whom, when, through which channel, on whose word.
 
+mod addressees;
+pub mod atoms;
+mod channels;
+mod contents;
+mod continuations;
+pub mod cues;
+mod drafts;
+mod firmness;
+mod frame;
+pub mod lexicon;
+mod nesting;
+pub mod quotes;
+mod relays;
+pub mod roles;
+mod saying;
+mod sources;
+pub mod units;
+pub mod weights;
+
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{Actor, Doc, Statement, Tags, TimeMention};
 
-/// Rules and words of this stage.
-pub struct Kit {}
+use atoms::Atoms;
+use channels::Channels;
+use firmness::Hedges;
+use lexicon::Lexicon;
+use relays::Relays;
+use weights::Weights;
 
-/// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+/// Rules, words and weights of this stage.
+pub struct Kit {
+    /// Words that report speech.
+    pub lexicon: Lexicon,
+    channels: Channels,
+    hedges: Hedges,
+    relays: Relays,
+    /// What is learned from annotated articles; absent while learning.
+    pub weights: Option<Weights>,
+}
+
+/// Loads the stage's rules, words and weights.
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let cues = shelf.take("statements/lexicon/cues.tsv", include_str!("lexicon/cues.tsv"));
+    let channels =
+        shelf.take("statements/lexicon/channels.tsv", include_str!("lexicon/channels.tsv"));
+    let hedges =
+        shelf.take("statements/lexicon/firmness.tsv", include_str!("lexicon/firmness.tsv"));
+    let relays = shelf.take("statements/lexicon/relays.tsv", include_str!("lexicon/relays.tsv"));
+    Kit {
+        channels: Channels::read(&channels, faults),
+        hedges: Hedges::read(&hedges, faults),
+        relays: Relays::read(&relays, faults),
+        lexicon: Lexicon::read(&cues, faults),
+        weights: Weights::read(include_bytes!("weights/en.bin")),
+    }
 }
 
 /// Finds who said what, to whom, when, through which channel, on whose word.
 pub fn find(
-    _kit: &Kit,
-    _doc: &Doc<'_>,
-    _tags: &Tags,
-    _actors: &[Actor],
-    _times: &[TimeMention],
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
 ) -> Vec<Statement> {
-    Default::default()
+    let quotes = quotes::find(doc);
+    let atoms = Atoms::of(doc, tags, &quotes, &kit.lexicon);
+    let mut drafts = drafts::read(kit, &atoms);
+    continuations::attach(&atoms, &mut drafts);
+    nesting::settle(&atoms, &mut drafts);
+    frame::fill(kit, &atoms, &drafts, actors, times)
 }

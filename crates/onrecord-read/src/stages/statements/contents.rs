@@ -1,0 +1,140 @@
+//! What was said: from the roles of tokens to spans of text, whole quotations where they are met.
+
+use std::ops::Range;
+
+use onrecord_types::{Span, Upos};
+
+use super::atoms::Atoms;
+use super::quotes::Quote;
+use super::roles::Role;
+
+/// The spans that tell what was said, in the order of the text.
+pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for run in runs(atoms, roles, Role::Content) {
+        let Some(run) = trimmed(atoms, run) else { continue };
+        let span = atoms.doc.span_of(run.clone());
+        spans.push(whole_quotes(atoms, cue, roles, run, span));
+    }
+    let mut carried = Vec::new();
+    for span in &spans {
+        carried.extend(carried_on(atoms, *span));
+    }
+    spans.extend(carried);
+    joined(spans)
+}
+
+/// Unbroken runs of one role; marks alone do not break them.
+pub fn runs(atoms: &Atoms<'_>, roles: &[(usize, Role)], wanted: Role) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for &(token, role) in roles {
+        if role != wanted {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last) if last.end == token || (last.end..token).all(|t| atoms.is_mark(t)) => {
+                last.end = token + 1
+            }
+            _ => runs.push(token..token + 1),
+        }
+    }
+    runs
+}
+
+/// A run without the marks at its ends; brackets and signs stay.
+pub fn trimmed(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
+    let loose = |at: usize| {
+        atoms.tags.upos(at) == Upos::Punct && !matches!(atoms.doc.word(at), "(" | ")" | "[" | "]")
+    };
+    while run.start < run.end && loose(run.start) {
+        run.start += 1;
+    }
+    while run.start < run.end && loose(run.end - 1) {
+        run.end -= 1;
+    }
+    (run.start < run.end).then_some(run)
+}
+
+/// Widens a span to the ends of the quotations in which it starts and ends.
+fn whole_quotes(
+    atoms: &Atoms<'_>,
+    cue: usize,
+    roles: &[(usize, Role)],
+    run: Range<usize>,
+    span: Span,
+) -> Span {
+    let own = atoms.at(cue).quote;
+    let taken = |token: usize| {
+        roles.iter().any(|&(t, role)| t == token && matches!(role, Role::Cue | Role::Source))
+    };
+    let free = |part: Span| atoms.doc.tokens_in(part).all(|token| !taken(token));
+    let mut span = span;
+    let quote = |token: usize| {
+        let number = atoms.at(token).quote;
+        (number > 0 && number != own).then(|| atoms.quotes.get(number as usize - 1)).flatten()
+    };
+    if let Some(quote) = quote(run.start) {
+        let before = Span::new(quote.words.start().min(span.start()), span.start());
+        if free(before) {
+            span = span.join(before);
+        }
+    }
+    if let Some(quote) = quote(run.end - 1) {
+        let after = Span::new(span.end(), quote.words.end().max(span.end()));
+        if free(after) {
+            span = span.join(after);
+        }
+    }
+    span
+}
+
+/// The paragraphs over which the quotation that a span ends with carries on.
+pub fn carried_on(atoms: &Atoms<'_>, span: Span) -> Vec<Span> {
+    let last = atoms.quotes.partition_point(|quote| quote.words.start() < span.end());
+    let mut more = Vec::new();
+    let mut at = last;
+    while let Some(quote) = at.checked_sub(1).and_then(|before| atoms.quotes.get(before)) {
+        let reached = span.end() >= quote.words.end() || !more.is_empty();
+        if !quote.carries_on || !reached {
+            break;
+        }
+        let Some(next) = atoms.quotes.get(at) else { break };
+        more.push(next.words);
+        at += 1;
+    }
+    more
+}
+
+/// Sorted, and joined where they overlap or touch.
+pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start() <= last.end() => *last = last.join(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// How much of a content stands in quotation marks: its characters inside, and all of them.
+pub fn quoted(atoms: &Atoms<'_>, content: &[Span]) -> (u32, u32) {
+    let (mut inside, mut all) = (0, 0);
+    for &span in content {
+        let first = atoms.quotes.partition_point(|q| q.words.end() <= span.start());
+        let near: Vec<&Quote> =
+            atoms.quotes.iter().skip(first).take_while(|q| q.words.start() < span.end()).collect();
+        let mut quote = 0;
+        for (at, c) in (span.start()..).zip(atoms.doc.of(span).chars()) {
+            while near.get(quote).is_some_and(|q| q.words.end() <= at) {
+                quote += 1;
+            }
+            if c.is_alphanumeric() {
+                all += 1;
+                inside += u32::from(near.get(quote).is_some_and(|q| q.words.holds_at(at)));
+            }
+        }
+    }
+    (inside, all)
+}

@@ -1,0 +1,132 @@
+//! The frame of a statement: who is meant, to whom, through which channel, when, how firmly.
+
+use onrecord_types::cast::Cast;
+use onrecord_types::statement::Certainty;
+use onrecord_types::{
+    Actor, Cue, CueClass, MentionForm, Mode, Statement, StatementId, TimeMention, When,
+};
+
+use super::atoms::Atoms;
+use super::contents::quoted;
+use super::drafts::Draft;
+use super::saying::Clock;
+use super::{Kit, addressees, relays};
+
+/// Turns drafts into statements.
+pub fn fill(
+    kit: &Kit,
+    atoms: &Atoms<'_>,
+    drafts: &[Draft],
+    actors: &[Actor],
+    times: &[TimeMention],
+) -> Vec<Statement> {
+    let cast = Cast::new(actors);
+    let clock = Clock::new(times);
+    let chain = relays::chain(&kit.relays, atoms, &cast, drafts);
+    let mut told: Vec<Statement> = Vec::with_capacity(drafts.len());
+    let mut ids: Vec<Option<StatementId>> = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.iter().enumerate() {
+        if chain.only_relays.get(at) == Some(&true) {
+            ids.push(None);
+            continue;
+        }
+        let id = StatementId(told.len() as u32);
+        ids.push(Some(id));
+        let mut statement = alone(kit, atoms, draft, id, &cast, &clock);
+        statement.within = draft.within.and_then(|within| ids.get(within).copied().flatten());
+        let via = chain.via.get(at).into_iter().flatten();
+        statement.via =
+            via.filter_map(|&token| cast.at(atoms.doc.tokens.get(token)?.span)).collect();
+        inherit(atoms, draft, &cast, &told, &mut statement);
+        told.push(statement);
+    }
+    told
+}
+
+/// A statement as its own sentence tells it.
+fn alone(
+    kit: &Kit,
+    atoms: &Atoms<'_>,
+    draft: &Draft,
+    id: StatementId,
+    cast: &Cast<'_>,
+    clock: &Clock<'_>,
+) -> Statement {
+    let (inside, all) = quoted(atoms, &draft.content);
+    let mode = match inside {
+        0 => Mode::Indirect,
+        inside if inside * 100 >= all * 95 => Mode::Direct,
+        _ => Mode::Mixed,
+    };
+    let quotes = atoms.quotes.iter().map(|quote| quote.words);
+    let addressed = addressees::find(atoms, draft, cast, &kit.relays);
+    let said = clock
+        .beside(atoms, draft)
+        .or_else(|| clock.at_the_time(atoms, draft))
+        .or_else(|| clock.heading(atoms, draft))
+        .or_else(|| just_now(atoms, draft));
+    let head = draft.source_head.and_then(|head| atoms.doc.tokens.get(head));
+    Statement {
+        id,
+        speaker: head.and_then(|head| cast.at(head.span)),
+        speaker_span: draft.source,
+        cue: Some(Cue {
+            span: draft.cue_span,
+            lemma: atoms.tags.lemma(draft.cue).to_owned(),
+            class: draft.class,
+        }),
+        mode,
+        quotes: quotes.filter(|&q| draft.content.iter().any(|c| c.holds(q))).collect(),
+        content: draft.content.clone(),
+        channel: kit.channels.find(atoms, draft, addressed.told),
+        addressees: addressed.actors,
+        via: Vec::new(),
+        said,
+        firmness: kit.hedges.find(atoms, draft),
+        within: None,
+        certainty: Certainty::of(1.0 / (1.0 + (-draft.sum).exp())),
+        by: draft.by.iter().map(|&by| by.to_owned()).collect(),
+    }
+}
+
+/// The opening of breaking news, "X is now doing Y, Z said": said on the day of publication.
+fn just_now(atoms: &Atoms<'_>, draft: &Draft) -> Option<When> {
+    let published = &atoms.dispatch().published;
+    let lede = atoms.doc.sentence_of(draft.cue) == 0;
+    let now = |span: &onrecord_types::Span| {
+        atoms.doc.tokens_in(*span).any(|at| atoms.tags.lemma(at) == "now")
+    };
+    (lede && published.earliest.is_some() && draft.content.iter().any(now)).then(|| When {
+        earliest: published.earliest,
+        latest: published.latest,
+        time: None,
+    })
+}
+
+/// A speaker who goes on does so on the same occasion.
+fn inherit(
+    atoms: &Atoms<'_>,
+    draft: &Draft,
+    cast: &Cast<'_>,
+    told: &[Statement],
+    statement: &mut Statement,
+) {
+    let same = |other: &&Statement| other.speaker.is_some() && other.speaker == statement.speaker;
+    let Some(last) = told.iter().rev().take(3).find(same) else { return };
+    let (Some(cue), Some(own)) = (&last.cue, &statement.cue) else { return };
+    let sentence = |at: u32| atoms.doc.sentences.partition_point(|s| s.span.end() <= at);
+    let paragraph = |at: u32| atoms.doc.paragraph_of(sentence(at));
+    let (from, to) = (paragraph(cue.span.start()), paragraph(own.span.start()));
+    let pronoun = statement
+        .speaker_span
+        .and_then(|span| cast.holding(span))
+        .is_some_and(|(_, mention)| mention.form == MentionForm::Pronoun);
+    let goes_on = draft.class == CueClass::Add || pronoun;
+    let shares = sentence(cue.span.start()) == sentence(own.span.start());
+    if statement.channel.is_none() && (shares || from == to && goes_on) {
+        statement.channel = last.channel.clone();
+    }
+    if statement.said.is_none() && (shares || to.saturating_sub(from) <= 2) {
+        statement.said = last.said.clone();
+    }
+}

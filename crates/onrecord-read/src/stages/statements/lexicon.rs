@@ -1,0 +1,84 @@
+//! The words that report speech and what kind of saying each is.
+
+use std::collections::BTreeMap;
+
+use onrecord_rules::{Fault, Lexicon as Words, Paper};
+use onrecord_types::{CueClass, Tags, Upos};
+
+/// Lemmas (with their particle, where they need one) by word class.
+#[derive(Default)]
+pub struct Lexicon {
+    verbs: BTreeMap<String, CueClass>,
+    nouns: BTreeMap<String, CueClass>,
+    marks: BTreeMap<String, CueClass>,
+    /// Verbs and nouns that some entry with a particle begins with.
+    particled: BTreeMap<String, Vec<(String, CueClass)>>,
+}
+
+impl Lexicon {
+    /// Reads the list; an unknown word class or class of saying is a fault.
+    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for row in Words::read(paper, 3, faults).rows() {
+            let Some(class) = class_named(row.column(2)) else {
+                let what = format!("unknown class of saying `{}`", row.column(2));
+                faults.push(Fault::new(&paper.name, row.line, what));
+                continue;
+            };
+            let words = row.column(0);
+            match row.column(1) {
+                "V" => match words.split_once(' ') {
+                    Some((head, particle)) => {
+                        let entry = lexicon.particled.entry(head.to_owned()).or_default();
+                        entry.push((particle.to_owned(), class));
+                    }
+                    None => drop(lexicon.verbs.insert(words.to_owned(), class)),
+                },
+                "N" => drop(lexicon.nouns.insert(words.to_owned(), class)),
+                "P" => drop(lexicon.marks.insert(words.to_owned(), class)),
+                other => {
+                    let what = format!("unknown word class `{other}`");
+                    faults.push(Fault::new(&paper.name, row.line, what).hint("V, N or P"));
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// The class of saying a token would be, if it reported speech.
+    pub fn class_of(&self, tags: &Tags, token: usize) -> Option<CueClass> {
+        let lemma = tags.lemma(token);
+        match tags.upos(token) {
+            Upos::Verb | Upos::Aux => {
+                self.with_particle(tags, token, lemma).or_else(|| self.verbs.get(lemma).copied())
+            }
+            Upos::Noun | Upos::Propn => self.nouns.get(lemma).copied(),
+            _ => self.mark(lemma),
+        }
+    }
+
+    /// The class of saying of a mark or preposition.
+    pub fn mark(&self, word: &str) -> Option<CueClass> {
+        self.marks.get(word).copied()
+    }
+
+    /// The particle or preposition with which a verb stands in the list ("call for").
+    pub fn with_particle(&self, tags: &Tags, token: usize, lemma: &str) -> Option<CueClass> {
+        let entries = self.particled.get(lemma)?;
+        let hit = |(particle, class): &(String, CueClass)| {
+            let found = (token + 1..token + 4).any(|at| {
+                let head = tags.head(at);
+                tags.lemma(at) == particle
+                    && (head == Some(token) || head.and_then(|h| tags.head(h)) == Some(token))
+            });
+            found.then_some(*class)
+        };
+        entries.iter().find_map(hit)
+    }
+}
+
+/// The class of saying of that name, as records write it.
+fn class_named(name: &str) -> Option<CueClass> {
+    let value = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name);
+    serde::Deserialize::deserialize(value).ok()
+}

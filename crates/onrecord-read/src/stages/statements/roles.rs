@@ -1,0 +1,263 @@
+//! Which words near a cue tell who spoke, which tell what was said: a chain of roles.
+
+use std::ops::Range;
+
+use super::atoms::{Atom, Atoms, mix};
+use super::weights::{ROLES, Weights};
+
+/// The part a token plays for one cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// None.
+    Other = 0,
+    /// It tells what was said.
+    Content = 1,
+    /// It tells who said it.
+    Source = 2,
+    /// It is one of the words that report.
+    Cue = 3,
+}
+
+/// In the order of the weights.
+pub const ALL: [Role; ROLES] = [Role::Other, Role::Content, Role::Source, Role::Cue];
+
+/// No further than this from the cue, so that a text without sentences stays quick to read.
+const REACH: usize = 160;
+
+/// The tokens around a cue that may have a part.
+pub fn window(cue: usize, unit: Range<usize>) -> Range<usize> {
+    unit.start.max(cue.saturating_sub(REACH))..unit.end.min(cue + REACH)
+}
+
+/// What stands between a token and the cue in the tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Branch {
+    /// How far above the cue the two paths meet.
+    up: u32,
+    /// The token below that place on the side of the token; the place itself if `own`.
+    top: usize,
+    /// Whether the token is the cue or one of its ancestors.
+    own: bool,
+    /// Steps from `top` down to the token, at most three.
+    depth: u32,
+}
+
+/// Everything about one cue that its tokens share.
+struct Frame<'f, 'a> {
+    atoms: &'f Atoms<'a>,
+    cue: usize,
+    window: Range<usize>,
+    branches: Vec<Branch>,
+    chain: u32,
+    config: u32,
+}
+
+impl<'f, 'a> Frame<'f, 'a> {
+    fn of(atoms: &'f Atoms<'a>, cue: usize, window: Range<usize>) -> Frame<'f, 'a> {
+        let tags = atoms.tags;
+        let line: Vec<usize> = tags.upward(cue).take(5).collect();
+        let mut known: Vec<Option<Branch>> = vec![None; window.len()];
+        let mut path = Vec::new();
+        for token in window.clone() {
+            let mut at = token;
+            path.clear();
+            let mut found = loop {
+                if let Some(up) = line.iter().position(|&a| a == at) {
+                    break Branch { up: up as u32, top: at, own: true, depth: 0 };
+                }
+                if let Some(branch) = known.get(at.wrapping_sub(window.start)).copied().flatten() {
+                    break branch;
+                }
+                path.push(at);
+                match tags.head(at) {
+                    Some(head) if path.len() < 64 => at = head,
+                    _ => break Branch { up: 6, top: at, own: false, depth: 3 },
+                }
+            };
+            if let (Some(slot), true) = (known.get_mut(at.wrapping_sub(window.start)), found.own) {
+                *slot = Some(found);
+            }
+            for &step in path.iter().rev() {
+                found = if found.own {
+                    Branch { up: found.up, top: step, own: false, depth: 0 }
+                } else {
+                    Branch { depth: (found.depth + 1).min(3), ..found }
+                };
+                if let Some(slot) = known.get_mut(step.wrapping_sub(window.start)) {
+                    *slot = Some(found);
+                }
+            }
+        }
+        let branches = known.into_iter().map(Option::unwrap_or_default).collect();
+        let above = |n: usize| line.get(n).map_or(0, |&t| atoms.at(t).rel);
+        let chain = mix(0, above(0), above(1), line.get(1).map_or(0, |&t| atoms.at(t).pos));
+        let config = config(atoms, cue, &window);
+        Frame { atoms, cue, window, branches, chain, config }
+    }
+
+    fn branch(&self, token: usize) -> Branch {
+        let at = token.checked_sub(self.window.start);
+        at.and_then(|at| self.branches.get(at)).copied().unwrap_or_default()
+    }
+
+    /// The branch in one number: where it leaves the path, by which relation, on which side.
+    fn arm(&self, branch: Branch) -> u32 {
+        let side = u32::from(branch.top > self.cue);
+        mix(0, branch.up * 4 + side * 2 + u32::from(branch.own), self.atoms.at(branch.top).rel, 0)
+    }
+
+    fn features(&self, token: usize, out: &mut Vec<u32>) {
+        out.clear();
+        let (atoms, cue) = (self.atoms, self.atoms.at(self.cue));
+        let (at, branch) = (atoms.at(token), self.branch(token));
+        let top = atoms.at(branch.top);
+        let (arm, side) = (self.arm(branch), u32::from(token > self.cue));
+        let away = token.abs_diff(self.cue) as u32;
+        let near = side * 16 + if away < 6 { away } else { 6 + (away / 6).min(5) };
+        let quoted = u32::from(at.quote > 0) + 2 * u32::from(at.quote > 0 && at.quote == cue.quote);
+        let mut add = |template, a, b, c| out.push(mix(template, a, b, c));
+        add(100, arm, 0, 0);
+        add(101, arm, cue.lemma, 0);
+        add(102, arm, top.marker, 0);
+        add(103, arm, top.marker, cue.lemma);
+        add(104, arm, top.pos, cue.pos);
+        add(105, arm, self.chain, 0);
+        add(106, arm, self.config, 0);
+        add(107, arm, branch.depth, at.rel);
+        add(108, arm, quoted, self.config);
+        add(109, arm, at.entity, top.entity);
+        add(110, arm, top.lemma, 0);
+        add(111, arm, cue.class, top.marker);
+        add(112, at.word, arm, 0);
+        add(113, at.word, near, 0);
+        add(114, at.word, cue.class, side);
+        add(115, at.pos, near, quoted);
+        add(116, at.fine, at.rel, arm);
+        add(117, near, cue.lemma, 0);
+        add(118, near, cue.pos, cue.fine);
+        add(119, quoted, side, self.config);
+        add(120, quoted, near, cue.class);
+        add(121, at.class, arm, at.pos);
+        let (before, after) = (atoms.at(token.wrapping_sub(1)), atoms.at(token + 1));
+        add(122, before.word, at.pos, arm);
+        add(123, after.word, at.pos, arm);
+        add(124, before.pos, at.pos, after.pos);
+        add(125, before.pos, after.pos, arm);
+        add(126, top.class, arm, branch.depth);
+        add(127, arm, cue.fine, u32::from(branch.depth > 0));
+        add(128, at.lemma, cue.lemma, 0);
+        add(129, at.shape, near, arm);
+    }
+
+    fn step(&self, token: usize, out: &mut Vec<u32>) {
+        out.clear();
+        let atoms = self.atoms;
+        let (last, at) = (atoms.at(token.wrapping_sub(1)), atoms.at(token));
+        let (from, to) = (self.branch(token.wrapping_sub(1)), self.branch(token));
+        let turn = u32::from(from.top != to.top) + 2 * u32::from(last.quote != at.quote);
+        let mut add = |template, a, b, c| out.push(mix(template, a, b, c));
+        add(200, 0, 0, 0);
+        add(201, turn, u32::from(token > self.cue), 0);
+        add(202, word_or_pos(last), turn, 0);
+        add(203, word_or_pos(at), turn, 0);
+        add(204, self.arm(from), self.arm(to), turn);
+        add(205, turn, at.rel, u32::from(at.pos == last.pos));
+        add(206, at.quote.min(1), last.quote.min(1), word_or_pos(last));
+        add(207, atoms.at(to.top).marker, self.arm(to), turn);
+    }
+}
+
+/// Marks and small words by themselves, all others by their class.
+fn word_or_pos(atom: Atom) -> u32 {
+    let closed =
+        !matches!(atom.shape, 2..=4) && atom.pos > 0 && !matches!(atom.pos, 1 | 3 | 8 | 16);
+    if closed { atom.word } else { atom.pos }
+}
+
+/// Which kinds of complements a cue has, and whether something is quoted near it.
+fn config(atoms: &Atoms<'_>, cue: usize, window: &Range<usize>) -> u32 {
+    let mut config = 0;
+    for kid in atoms.tags.children(cue) {
+        let right = kid > cue;
+        config |= match (atoms.tags.base_rel(kid), right) {
+            ("nsubj", false) => 1,
+            ("nsubj", true) => 2,
+            ("ccomp", false) => 4,
+            ("ccomp", true) => 8,
+            ("obj", _) => 16,
+            ("xcomp", _) => 32,
+            ("parataxis", _) => 64,
+            _ => 0,
+        };
+    }
+    let quoted = |at: usize| atoms.at(at).quote > 0;
+    config |= 128 * u32::from((window.start..cue).any(quoted));
+    config | 256 * u32::from((cue + 1..window.end).any(quoted))
+}
+
+/// The features of a whole frame, for training: one list a token, one list a step.
+pub fn features(
+    atoms: &Atoms<'_>,
+    cue: usize,
+    unit: Range<usize>,
+) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+    let window = window(cue, unit);
+    let frame = Frame::of(atoms, cue, window.clone());
+    let (mut tokens, mut steps) = (Vec::new(), Vec::new());
+    for token in window {
+        let (mut own, mut step) = (Vec::new(), Vec::new());
+        frame.features(token, &mut own);
+        frame.step(token, &mut step);
+        tokens.push(own);
+        steps.push(step);
+    }
+    (tokens, steps)
+}
+
+/// The likeliest roles around a cue, and by how much they beat a reading without any.
+pub fn find(
+    weights: &Weights,
+    atoms: &Atoms<'_>,
+    cue: usize,
+    unit: Range<usize>,
+) -> Vec<(usize, Role)> {
+    let window = window(cue, unit);
+    let frame = Frame::of(atoms, cue, window.clone());
+    let mut features = Vec::with_capacity(40);
+    let mut best = [0i32; ROLES];
+    let mut back: Vec<[u8; ROLES]> = Vec::with_capacity(window.len());
+    for token in window.clone() {
+        frame.features(token, &mut features);
+        let mut own = weights.roles(&features);
+        if token == cue {
+            own[Role::Cue as usize] += 100_000;
+        }
+        frame.step(token, &mut features);
+        let steps = weights.steps(&features);
+        let (mut next, mut from) = ([0i32; ROLES], [0u8; ROLES]);
+        for to in 0..ROLES {
+            let came = |role: usize| best[role] + steps[role * ROLES + to];
+            let source = if token == window.start {
+                0
+            } else {
+                (1..ROLES).fold(0, |a, b| if came(b) > came(a) { b } else { a })
+            };
+            next[to] = came(source) + own[to];
+            from[to] = source as u8;
+        }
+        if token == window.start {
+            // Before the first token stands `Other`.
+            next = std::array::from_fn(|to| steps[to] + own[to]);
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut role = (1..ROLES).fold(0, |a, b| if best[b] > best[a] { b } else { a });
+    let mut roles = Vec::with_capacity(window.len());
+    for (at, from) in window.zip(back).rev() {
+        roles.push((at, ALL[role]));
+        role = usize::from(from[role]).min(ROLES - 1);
+    }
+    roles.reverse();
+    roles
+}

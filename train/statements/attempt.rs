@@ -1,0 +1,51 @@
+//! Reads parsed articles with the stage `statements` alone and writes its findings for scoring.
+//!
+//!     cargo run --profile quick -p onrecord-read --example try_statements -- articles.jsonl articles.conllu WEIGHTS OUT
+#![allow(missing_docs, clippy::unwrap_used, reason = "a script")]
+
+#[allow(dead_code, reason = "the two scripts use different parts")]
+mod conllu;
+
+use onrecord_read::stages::statements::weights::Weights;
+use onrecord_read::stages::statements::{find, kit};
+use onrecord_rules::Shelf;
+use onrecord_types::{Dispatch, Doc};
+
+#[derive(serde::Deserialize)]
+struct Article {
+    id: String,
+    text: String,
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let parses = conllu::read(&std::fs::read_to_string(&args[2]).unwrap());
+    let mut kit = kit(&Shelf::default(), &mut Vec::new());
+    kit.weights = Weights::read(&std::fs::read(&args[3]).unwrap());
+    let mut out = String::new();
+    for line in std::fs::read_to_string(&args[1]).unwrap().lines() {
+        let article: Article = serde_json::from_str(line).unwrap();
+        let Some(parse) = parses.get(&article.id) else { continue };
+        let dispatch = Dispatch::plain(article.id.clone(), article.text.clone());
+        let doc = Doc {
+            dispatch: &dispatch,
+            paragraphs: parse.paragraphs.clone(),
+            sentences: parse.sentences.clone(),
+            tokens: parse.tokens.clone(),
+        };
+        let told = find(&kit, &doc, &parse.tags(), &[], &[]);
+        let told: Vec<serde_json::Value> = told
+            .iter()
+            .map(|s| {
+                serde_json::json!({
+                    "content_spans": s.content, "speaker_span": s.speaker_span, "within": s.within,
+                    "cue_span": s.cue.as_ref().map(|cue| cue.span), "kind": s.mode, "by": s.by,
+                    "certainty": s.certainty,
+                })
+            })
+            .collect();
+        out += &serde_json::json!({"id": article.id, "statements": told}).to_string();
+        out.push('\n');
+    }
+    std::fs::write(&args[4], out).unwrap();
+}
