@@ -1,17 +1,197 @@
 //! Finds time expressions and resolves them to intervals.
 
+mod words;
+mod lexemes;
+mod places;
+mod holidays;
+mod grammar;
+mod slots;
+mod phrases;
+mod amounts;
+mod matching;
+mod checks;
+mod outlook;
+mod setting;
+mod calendar;
+mod points;
+mod lengths;
+mod resolve;
+mod meaning;
+mod narrative;
+mod zones;
+mod timex3;
+mod edtf;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Doc, Tags, TimeMention};
+use onrecord_types::{Doc, Tags, TimeId, TimeMention};
+
+use grammar::Grammar;
+use matching::{Match, Scene, Starts};
+use meaning::{Anchor, Meaning};
+use places::Tables;
+use setting::{Setting, Told};
+use words::Words;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    words: Words,
+    tables: Tables,
+    grammar: Grammar,
+    starts: Starts,
+    codes: Vec<resolve::Codes>,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let paper = shelf.take("times/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let mut words = Words::read(&paper, faults);
+    let tables = Tables::read(shelf, &mut words, faults);
+    let paper = shelf.take("times/rules/en.toml", include_str!("rules/en.toml"));
+    let grammar = Grammar::read(&paper, &mut words, faults);
+    let starts = Starts::of(&grammar, &words, &tables);
+    let codes = resolve::codes(&grammar, &paper, faults);
+    Kit { words, tables, grammar, starts, codes }
 }
 
 /// Finds time expressions and resolves them to intervals.
-pub fn find(_kit: &Kit, _doc: &Doc<'_>, _tags: &Tags) -> Vec<TimeMention> {
-    Default::default()
+pub fn find(kit: &Kit, doc: &Doc<'_>, _tags: &Tags) -> Vec<TimeMention> {
+    let text = doc.text().as_str();
+    let lexemes = lexemes::cut(&kit.words, text);
+    let scene = Scene { words: &kit.words, tables: &kit.tables, lexemes: &lexemes, text };
+    let matches = scan(kit, &scene);
+    let read = Reader::new(kit, doc, scene, &matches);
+    read.all()
+}
+
+/// All matches, from left to right, the longest at each place, none over another.
+fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scene.lexemes.len() {
+        let holds = |found: &Match| {
+            let rule = &kit.grammar.rules[found.rule];
+            rule.when.iter().all(|check| checks::holds(scene, *check, found))
+        };
+        match matching::longest(scene, &kit.grammar, &kit.starts, at, holds) {
+            Some(one) => {
+                at = one.last.max(at + 1);
+                found.push(one);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Resolves the matches of one dispatch in their order.
+struct Reader<'r, 'd> {
+    kit: &'r Kit,
+    doc: &'r Doc<'d>,
+    scene: Scene<'r>,
+    matches: &'r [Match],
+    home: Option<zones::Home>,
+    narrative: Vec<bool>,
+}
+
+impl<'r, 'd> Reader<'r, 'd> {
+    fn new(kit: &'r Kit, doc: &'r Doc<'d>, scene: Scene<'r>, matches: &'r [Match]) -> Self {
+        let home = zones::Home::of(doc.dispatch, &kit.tables, &kit.words);
+        let published = doc.dispatch.published.day();
+        let narrative = narrative::passages(&scene, matches, &kit.grammar, published);
+        Reader { kit, doc, scene, matches, home, narrative }
+    }
+
+    fn all(&self) -> Vec<TimeMention> {
+        let mut meanings: Vec<(Meaning, &Match)> = Vec::new();
+        let mut told = Memory::default();
+        for (at, found) in self.matches.iter().enumerate() {
+            let setting = self.setting(at, found, &told);
+            let rule = self.kit.codes[found.rule].with(&self.kit.grammar.rules[found.rule]);
+            let Some(meaning) = resolve::meaning(&rule, &found.slots, &setting, &self.kit.tables)
+            else {
+                continue;
+            };
+            let byte = self.scene.at(found.first).map_or(0, |lexeme| lexeme.start);
+            told.keep(&meaning, meanings.len() as u32, byte);
+            meanings.push((meaning, found));
+        }
+        let found = meanings.iter().enumerate();
+        found.filter_map(|(at, (meaning, found))| self.mention(at, meaning, found)).collect()
+    }
+
+    fn setting(&self, at: usize, found: &Match, told: &Memory) -> Setting {
+        let published = &self.doc.dispatch.published;
+        let clock = published.earliest.filter(|_| published.earliest == published.latest);
+        let byte = self.scene.at(found.first).map_or(0, |lexeme| lexeme.start);
+        let near = |told: &Told| byte.saturating_sub(told.byte) < 400;
+        Setting {
+            published: published.day(),
+            clock: clock.map(|moment| moment.local),
+            told: told.last,
+            told_day: told.day,
+            quarter: told.quarter.filter(near),
+            narrative: self.narrative.get(at).copied().unwrap_or(false),
+            said: None,
+            outlook: outlook::around(&self.scene, found),
+        }
+    }
+
+    fn mention(&self, at: usize, meaning: &Meaning, found: &Match) -> Option<TimeMention> {
+        let first = self.scene.at(found.first)?;
+        let last = self.scene.at(found.last.checked_sub(1)?)?;
+        let span = self.doc.text().span_of_bytes(first.start as usize..last.end as usize)?;
+        let moments =
+            zones::moments(meaning.bounds, meaning.zone, self.home.as_ref(), &self.kit.tables);
+        let offset = moments.earliest.filter(|_| moments.zone.is_some()).map(|moment| moment.offset);
+        let edtf = match (meaning.place, meaning.bounds) {
+            (Some(place), _) if !meaning.approximate => edtf::value(place, offset),
+            (_, Some(bounds)) => edtf::days(bounds, meaning.approximate),
+            _ => None,
+        };
+        let anchor = meaning.anchor.map(|anchor| match anchor {
+            Anchor::Publication => "publication".to_owned(),
+            Anchor::Unknown => "unknown".to_owned(),
+            Anchor::Told(index) => TimeId(index).to_string(),
+        });
+        let grain = meaning.place.map(calendar::Place::grain).or(meaning.grain);
+        Some(TimeMention {
+            id: TimeId(at as u32),
+            span,
+            kind: meaning.kind,
+            value: meaning.value.clone(),
+            modifier: meaning.shade.filter(|shade| !shade.is_empty()).map(str::to_owned),
+            edtf,
+            earliest: moments.earliest,
+            latest: moments.latest,
+            zone: moments.zone.filter(|_| meaning.bounds.is_some()),
+            grain: grain.map(str::to_owned),
+            approximate: meaning.approximate || moments.wide,
+            anchor,
+            repeats: meaning.repeats.clone(),
+            length: meaning.length,
+            by: vec![self.kit.grammar.rules[found.rule].name.clone()],
+        })
+    }
+}
+
+/// What was told so far.
+#[derive(Default)]
+struct Memory {
+    last: Option<Told>,
+    day: Option<Told>,
+    quarter: Option<Told>,
+}
+
+impl Memory {
+    fn keep(&mut self, meaning: &Meaning, index: u32, byte: u32) {
+        let Some(place) = meaning.place else { return };
+        let told = Told { place, index, byte };
+        self.last = Some(told);
+        if place.is_fine() {
+            self.day = Some(told);
+        }
+        if matches!(place, calendar::Place::Quarter(..)) {
+            self.quarter = Some(told);
+        }
+    }
 }

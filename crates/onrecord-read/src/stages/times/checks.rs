@@ -1,0 +1,117 @@
+//! Looks around a match: whether a number is a year, a name a month, a ratio a clock time.
+
+use super::grammar::Check;
+use super::lexemes::{Gap, Kind};
+use super::matching::{Match, Scene};
+use super::words::Class;
+
+/// Whether a check holds for a match.
+pub fn holds(scene: &Scene<'_>, check: Check, found: &Match) -> bool {
+    match check {
+        Check::BareYear => bare_year(scene, found),
+        Check::BareMonth => bare_month(scene, found),
+        Check::BareSeason => bare_season(scene, found),
+        Check::BareClock => bare_clock(scene, found),
+        Check::NoName => no_name(scene, found),
+        Check::Adverb => true,
+        Check::Loose => loose(scene, found),
+    }
+}
+
+fn before(scene: &Scene<'_>, found: &Match) -> Option<usize> {
+    let first = scene.at(found.first)?;
+    found.first.checked_sub(1).filter(|_| first.gap != Gap::Break)
+}
+
+/// The index after a match, if the block goes on.
+fn after(scene: &Scene<'_>, found: &Match) -> Option<usize> {
+    scene.on(found.last).map(|_| found.last)
+}
+
+fn tight_mark(scene: &Scene<'_>, at: usize, marks: &[char]) -> bool {
+    scene.at(at).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark(mark) if marks.contains(&mark)))
+}
+
+/// A number from 1900 to 2099 is a year unless what stands around says otherwise; an older one
+/// needs a word that leads to it.
+fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
+    let Some(year) = found.slots.year else { return true };
+    let spelled = scene.at(found.first).is_some_and(|lexeme| lexeme.kind == Kind::Word);
+    if year <= 0 || spelled {
+        return true;
+    }
+    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
+    if let Some(at) = before(scene, found) {
+        let close = scene.at(found.first).is_some_and(|lexeme| lexeme.gap == Gap::None);
+        let joined = close && !tight_mark(scene, at, &['-', '\u{2013}', '\u{2014}', '(', '"', '\'', '/', '[', '\u{201c}']);
+        if joined || scene.has(at, Class::Currency) || tight_mark(scene, at, &['$', '€', '£', '#']) {
+            return false;
+        }
+        // "No. 1998", "Flight 1990", "Resolution 2003"
+        if scene.has(at, Class::NameLead) {
+            return false;
+        }
+    }
+    if let Some(at) = after(scene, found) {
+        let close = scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None);
+        let more = scene.at(at + 1).is_some_and(|l| l.gap == Gap::None && l.kind == Kind::Number);
+        if close && tight_mark(scene, at, &[':', '.', '%', '/']) && more || tight_mark(scene, at, &['%']) {
+            return false;
+        }
+        if scene.has(at, Class::Counted) || scene.has(at, Class::Units) {
+            return false;
+        }
+        let unit = close && scene.at(at).is_some_and(|lexeme| lexeme.kind == Kind::Word)
+            && scene.written(at) != "'s" && scene.written(at) != "\u{2019}s";
+        if unit {
+            return false;
+        }
+    }
+    led || (1900..2100).contains(&year)
+}
+
+/// "May", "March" and "August" alone need a word that leads to a month.
+fn bare_month(scene: &Scene<'_>, found: &Match) -> bool {
+    let Some(lexeme) = scene.at(found.first) else { return false };
+    let weak = (found.first..found.last)
+        .filter_map(|at| scene.at(at))
+        .filter_map(|lexeme| scene.words.sense(lexeme.word, Class::Month))
+        .any(|sense| sense.weak);
+    if !weak {
+        let title = before(scene, found).is_some_and(|at| scene.has(at, Class::Title));
+        return !title;
+    }
+    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
+    let dotted = scene.written(found.last - 1).ends_with('.');
+    led && !dotted && lexeme.capital
+}
+
+/// A bare season needs a word that leads to it, or a determiner in the pattern.
+fn bare_season(scene: &Scene<'_>, found: &Match) -> bool {
+    before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead))
+}
+
+/// `4:30` alone is a clock time if its hour is sure or a word leads to it, and is no score.
+fn bare_clock(scene: &Scene<'_>, found: &Match) -> bool {
+    let Some(clock) = found.slots.clock else { return true };
+    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
+    let line = scene.at(found.first).is_some_and(|lexeme| lexeme.gap == Gap::Break);
+    let scored = after(scene, found).is_some_and(|at| tight_mark(scene, at, &['-', '\u{2013}', ':', '.']) && scene.at(at + 1).is_some_and(|l| l.kind == Kind::Number && l.gap == Gap::None));
+    !scored && (clock.sure || led || line)
+}
+
+/// Not the head of a longer name: the next word starts with a capital and the match is no date.
+fn no_name(scene: &Scene<'_>, found: &Match) -> bool {
+    let Some(at) = after(scene, found) else { return true };
+    let Some(lexeme) = scene.at(at) else { return true };
+    let named = lexeme.kind == Kind::Word && lexeme.capital && lexeme.word == 0;
+    !(named && lexeme.gap == Gap::Space && !scene.at(found.first).is_some_and(|l| l.gap == Gap::Break))
+}
+
+/// Not joined by a hyphen to what stands around.
+fn loose(scene: &Scene<'_>, found: &Match) -> bool {
+    let close = |at: usize| scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None);
+    let front = close(found.first) && before(scene, found).is_some_and(|at| tight_mark(scene, at, &['-']));
+    let back = close(found.last) && tight_mark(scene, found.last, &['-']);
+    !front && !back
+}

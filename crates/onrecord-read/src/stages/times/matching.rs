@@ -1,0 +1,256 @@
+//! Runs the patterns over the lexemes and keeps the longest match at each place.
+
+use super::grammar::{Grammar, Phrase, Step};
+use super::lexemes::{Gap, Kind, Lexeme};
+use super::phrases;
+use super::places::Tables;
+use super::slots::Slots;
+use super::words::{Class, Words};
+
+/// Where a rule matched.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// Index of the rule.
+    pub rule: usize,
+    /// First lexeme of the expression.
+    pub first: usize,
+    /// One past its last lexeme.
+    pub last: usize,
+    /// What was picked up.
+    pub slots: Slots,
+}
+
+/// What the matcher needs to look around.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    /// The words.
+    pub words: &'s Words,
+    /// Zones and holidays.
+    pub tables: &'s Tables,
+    /// The text, cut.
+    pub lexemes: &'s [Lexeme],
+    /// The text.
+    pub text: &'s str,
+}
+
+impl Scene<'_> {
+    /// The lexeme at an index.
+    pub fn at(&self, at: usize) -> Option<&Lexeme> {
+        self.lexemes.get(at)
+    }
+
+    /// The lexeme at an index, if it is in the same block as the one before it.
+    pub fn on(&self, at: usize) -> Option<&Lexeme> {
+        self.lexemes.get(at).filter(|lexeme| lexeme.gap != Gap::Break)
+    }
+
+    /// The written form of a lexeme.
+    pub fn written(&self, at: usize) -> &str {
+        let range = self.at(at).map(|lexeme| lexeme.start as usize..lexeme.end as usize);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    /// Whether the word at an index has a sense in a class.
+    pub fn has(&self, at: usize, class: Class) -> bool {
+        self.at(at).is_some_and(|lexeme| self.words.sense(lexeme.word, class).is_some())
+    }
+}
+
+/// Which programs may start at which words.
+pub struct Starts {
+    by_word: Vec<Vec<u32>>,
+    by_number: Vec<u32>,
+    by_mark: Vec<u32>,
+}
+
+impl Starts {
+    /// Looks through all programs.
+    pub fn of(grammar: &Grammar, words: &Words, tables: &Tables) -> Starts {
+        let mut starts = Starts {
+            by_word: vec![Vec::new(); words.len()],
+            by_number: Vec::new(),
+            by_mark: Vec::new(),
+        };
+        for (program, compiled) in grammar.programs.iter().enumerate() {
+            let mut firsts = Vec::new();
+            first_steps(&grammar.steps, compiled.start, &mut firsts);
+            for step in firsts {
+                starts.add(program as u32, step, words, tables);
+            }
+        }
+        let lists = starts.by_word.iter_mut().chain([&mut starts.by_number, &mut starts.by_mark]);
+        lists.for_each(|list| {
+            list.sort_unstable();
+            list.dedup();
+        });
+        starts
+    }
+
+    fn add(&mut self, program: u32, step: Step, words: &Words, tables: &Tables) {
+        let classes: &[Class] = match step {
+            Step::Word(id) => return self.by_word[id as usize].push(program),
+            Step::Mark(_) => return self.by_mark.push(program),
+            Step::Class(class) => &[class],
+            Step::Phrase(Phrase::Holiday) => {
+                for word in tables.holidays.first_words() {
+                    self.by_word[word as usize].push(program);
+                }
+                return;
+            }
+            Step::Phrase(phrase) => {
+                self.by_number.push(program);
+                if matches!(phrase, Phrase::ShortYear | Phrase::Decade) {
+                    self.by_mark.push(program);
+                }
+                phrases::first_classes(phrase)
+            }
+            _ => return,
+        };
+        for id in 0..words.len() {
+            if classes.iter().any(|&class| words.sense(id as u32, class).is_some()) {
+                self.by_word[id].push(program);
+            }
+        }
+    }
+
+    fn at(&self, lexeme: &Lexeme) -> &[u32] {
+        match lexeme.kind {
+            Kind::Word => self.by_word.get(lexeme.word as usize).map_or(&[], Vec::as_slice),
+            Kind::Mark('\'') => &self.by_mark,
+            Kind::Mark(_) => &[],
+            _ => &self.by_number,
+        }
+    }
+}
+
+fn first_steps(steps: &[Step], at: usize, out: &mut Vec<Step>) {
+    match steps.get(at) {
+        Some(&Step::Jump(to)) => first_steps(steps, to, out),
+        Some(&Step::Either(a, b)) => {
+            first_steps(steps, a, out);
+            first_steps(steps, b, out);
+        }
+        Some(&Step::Not(after)) => first_steps(steps, after, out),
+        Some(Step::Begin | Step::End | Step::Tight) => first_steps(steps, at + 1, out),
+        Some(&step) => out.push(step),
+        None => {}
+    }
+}
+
+/// The longest match that starts at a lexeme and passes `holds`; of equals, the earlier rule.
+pub fn longest(
+    scene: &Scene<'_>,
+    grammar: &Grammar,
+    starts: &Starts,
+    at: usize,
+    holds: impl Fn(&Match) -> bool,
+) -> Option<Match> {
+    let lexeme = scene.at(at)?;
+    let mut best: Option<Match> = None;
+    for &program in starts.at(lexeme) {
+        let program = grammar.programs[program as usize];
+        let Some(mut found) = run(scene, &grammar.steps, program.start, at) else { continue };
+        found.rule = program.rule;
+        let wins = best.is_none_or(|best| {
+            (found.last, std::cmp::Reverse(found.rule)) > (best.last, std::cmp::Reverse(best.rule))
+        });
+        if wins && found.last > found.first && holds(&found) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+#[derive(Clone, Copy)]
+struct Thread {
+    step: usize,
+    at: usize,
+    begin: usize,
+    end: usize,
+    slots: Slots,
+}
+
+/// Runs one program; the first way through it counts.
+fn run(scene: &Scene<'_>, steps: &[Step], start: usize, at: usize) -> Option<Match> {
+    let mut thread =
+        Thread { step: start, at, begin: at, end: usize::MAX, slots: Slots::default() };
+    let mut open: Vec<Thread> = Vec::new();
+    // Patterns have no loops; the bound is for rule files that nest too much.
+    for _ in 0..4096 {
+        let went = match *steps.get(thread.step)? {
+            Step::Done => {
+                let last = if thread.end == usize::MAX { thread.at } else { thread.end };
+                let (first, slots) = (thread.begin, thread.slots);
+                return Some(Match { rule: 0, first, last, slots });
+            }
+            Step::Jump(to) => {
+                thread.step = to;
+                continue;
+            }
+            Step::Either(a, b) => {
+                open.push(Thread { step: b, ..thread });
+                thread.step = a;
+                continue;
+            }
+            Step::Not(after) => {
+                let met = run(scene, steps, thread.step + 1, thread.at).is_some();
+                thread.step = after;
+                !met
+            }
+            step => go(scene, step, &mut thread, at),
+        };
+        if !went {
+            thread = open.pop()?;
+        }
+    }
+    None
+}
+
+
+fn go(scene: &Scene<'_>, step: Step, thread: &mut Thread, first: usize) -> bool {
+    thread.step += 1;
+    let at = thread.at;
+    match step {
+        Step::Begin => {
+            thread.begin = at;
+            return true;
+        }
+        Step::End => {
+            thread.end = at;
+            return true;
+        }
+        Step::Tight => return scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None),
+        _ => {}
+    }
+    let Some(lexeme) = scene.at(at) else { return false };
+    if lexeme.gap == Gap::Break && at != first {
+        return false;
+    }
+    match step {
+        Step::Word(id) => {
+            thread.at += 1;
+            lexeme.word == id
+        }
+        Step::Mark(mark) => {
+            thread.at += 1;
+            lexeme.is(mark)
+        }
+        Step::Class(class) => {
+            let Some(sense) = scene.words.sense(lexeme.word, class) else { return false };
+            if sense.capital && !lexeme.capital {
+                return false;
+            }
+            thread.slots.keep(class, sense);
+            thread.at += 1;
+            true
+        }
+        Step::Phrase(phrase) => match phrases::read(scene, phrase, at, &mut thread.slots) {
+            Some(next) => {
+                thread.at = next;
+                true
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
