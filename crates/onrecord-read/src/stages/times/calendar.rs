@@ -39,7 +39,8 @@ pub enum ClockGrain {
 impl Place {
     /// First moment and the one after the last, on the wall.
     pub fn bounds(self) -> Option<(DateTime, DateTime)> {
-        let days = |from: Date, span: Span| Some((at(from, 0), at(from.checked_add(span).ok()?, 0)));
+        let days =
+            |from: Date, span: Span| Some((at(from, 0), at(from.checked_add(span).ok()?, 0)));
         match self {
             Place::Century(c) => days(day(c.checked_mul(100)?, 1, 1)?, 100.years()),
             Place::Decade(d) => days(day(d.checked_mul(10)?, 1, 1)?, 10.years()),
@@ -204,9 +205,15 @@ pub fn season_of(month: i8) -> &'static str {
 pub fn shaded(place: Place, shade: &str) -> Option<(DateTime, DateTime)> {
     let (from, to) = place.bounds()?;
     let (start, end) = match place {
-        Place::Month(..) => (from.date().checked_add(10.days()), from.date().checked_add(20.days())),
-        Place::Year(_) => (from.date().checked_add(4.months()), from.date().checked_add(8.months())),
-        Place::Decade(_) => (from.date().checked_add(3.years()), from.date().checked_add(7.years())),
+        Place::Month(..) => {
+            (from.date().checked_add(10.days()), from.date().checked_add(20.days()))
+        }
+        Place::Year(_) => {
+            (from.date().checked_add(4.months()), from.date().checked_add(8.months()))
+        }
+        Place::Decade(_) => {
+            (from.date().checked_add(3.years()), from.date().checked_add(7.years()))
+        }
         Place::Century(_) => {
             (from.date().checked_add(33.years()), from.date().checked_add(67.years()))
         }
@@ -214,7 +221,9 @@ pub fn shaded(place: Place, shade: &str) -> Option<(DateTime, DateTime)> {
         Place::Quarter(..) | Place::Season(..) => {
             (from.date().checked_add(1.month()), from.date().checked_add(2.months()))
         }
-        Place::Half(..) => (from.date().checked_add(2.months()), from.date().checked_add(4.months())),
+        Place::Half(..) => {
+            (from.date().checked_add(2.months()), from.date().checked_add(4.months()))
+        }
         Place::Day(date) => {
             return Some(match shade {
                 "START" => (from, after(date, 8)?),

@@ -29,7 +29,9 @@ fn after(scene: &Scene<'_>, found: &Match) -> Option<usize> {
 }
 
 fn tight_mark(scene: &Scene<'_>, at: usize, marks: &[char]) -> bool {
-    scene.at(at).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark(mark) if marks.contains(&mark)))
+    scene
+        .at(at)
+        .is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark(mark) if marks.contains(&mark)))
 }
 
 /// A number from 1900 to 2099 is a year unless what stands around says otherwise; an older one
@@ -43,8 +45,14 @@ fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
     let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
     if let Some(at) = before(scene, found) {
         let close = scene.at(found.first).is_some_and(|lexeme| lexeme.gap == Gap::None);
-        let joined = close && !tight_mark(scene, at, &['-', '\u{2013}', '\u{2014}', '(', '"', '\'', '/', '[', '\u{201c}']);
-        if joined || scene.has(at, Class::Currency) || tight_mark(scene, at, &['$', '€', '£', '#']) {
+        let joined = close
+            && !tight_mark(
+                scene,
+                at,
+                &['-', '\u{2013}', '\u{2014}', '(', '"', '\'', '/', '[', '\u{201c}'],
+            );
+        if joined || scene.has(at, Class::Currency) || tight_mark(scene, at, &['$', '€', '£', '#'])
+        {
             return false;
         }
         // "No. 1998", "Flight 1990", "Resolution 2003"
@@ -55,14 +63,18 @@ fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
     if let Some(at) = after(scene, found) {
         let close = scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None);
         let more = scene.at(at + 1).is_some_and(|l| l.gap == Gap::None && l.kind == Kind::Number);
-        if close && tight_mark(scene, at, &[':', '.', '%', '/']) && more || tight_mark(scene, at, &['%']) {
+        if close && tight_mark(scene, at, &[':', '.', '%', '/']) && more
+            || tight_mark(scene, at, &['%'])
+        {
             return false;
         }
         if scene.has(at, Class::Counted) || scene.has(at, Class::Units) {
             return false;
         }
-        let unit = close && scene.at(at).is_some_and(|lexeme| lexeme.kind == Kind::Word)
-            && scene.written(at) != "'s" && scene.written(at) != "\u{2019}s";
+        let unit = close
+            && scene.at(at).is_some_and(|lexeme| lexeme.kind == Kind::Word)
+            && scene.written(at) != "'s"
+            && scene.written(at) != "\u{2019}s";
         if unit {
             return false;
         }
@@ -96,7 +108,10 @@ fn bare_clock(scene: &Scene<'_>, found: &Match) -> bool {
     let Some(clock) = found.slots.clock else { return true };
     let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
     let line = scene.at(found.first).is_some_and(|lexeme| lexeme.gap == Gap::Break);
-    let scored = after(scene, found).is_some_and(|at| tight_mark(scene, at, &['-', '\u{2013}', ':', '.']) && scene.at(at + 1).is_some_and(|l| l.kind == Kind::Number && l.gap == Gap::None));
+    let scored = after(scene, found).is_some_and(|at| {
+        tight_mark(scene, at, &['-', '\u{2013}', ':', '.'])
+            && scene.at(at + 1).is_some_and(|l| l.kind == Kind::Number && l.gap == Gap::None)
+    });
     !scored && (clock.sure || led || line)
 }
 
@@ -105,13 +120,16 @@ fn no_name(scene: &Scene<'_>, found: &Match) -> bool {
     let Some(at) = after(scene, found) else { return true };
     let Some(lexeme) = scene.at(at) else { return true };
     let named = lexeme.kind == Kind::Word && lexeme.capital && lexeme.word == 0;
-    !(named && lexeme.gap == Gap::Space && !scene.at(found.first).is_some_and(|l| l.gap == Gap::Break))
+    !(named
+        && lexeme.gap == Gap::Space
+        && !scene.at(found.first).is_some_and(|l| l.gap == Gap::Break))
 }
 
 /// Not joined by a hyphen to what stands around.
 fn loose(scene: &Scene<'_>, found: &Match) -> bool {
     let close = |at: usize| scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None);
-    let front = close(found.first) && before(scene, found).is_some_and(|at| tight_mark(scene, at, &['-']));
+    let front =
+        close(found.first) && before(scene, found).is_some_and(|at| tight_mark(scene, at, &['-']));
     let back = close(found.last) && tight_mark(scene, found.last, &['-']);
     !front && !back
 }

@@ -207,18 +207,13 @@ pub struct Grammar {
 impl Grammar {
     /// Reads and compiles a rule file; learns the words it uses.
     pub fn read(paper: &Paper, words: &mut Words, faults: &mut Vec<Fault>) -> Grammar {
-        let mut grammar =
-            Grammar { rules: Vec::new(), steps: Vec::new(), programs: Vec::new() };
+        let mut grammar = Grammar { rules: Vec::new(), steps: Vec::new(), programs: Vec::new() };
         let Some(file) = file::rules::<RuleFile>(paper, faults) else { return grammar };
         for (rule, text) in file.rule.iter().enumerate() {
             for pattern in &text.patterns {
                 let start = grammar.steps.len();
-                let mut compiler = Compiler {
-                    parts: &file.parts,
-                    words,
-                    steps: &mut grammar.steps,
-                    depth: 0,
-                };
+                let mut compiler =
+                    Compiler { parts: &file.parts, words, steps: &mut grammar.steps, depth: 0 };
                 if let Err(what) = compiler.pattern(pattern) {
                     let line = line_of(&paper.text, pattern);
                     let what = format!("{what} in a pattern of `{}`", text.name);

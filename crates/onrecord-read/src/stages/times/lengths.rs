@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use onrecord_types::TimeKind;
 
 use super::calendar::{ClockGrain, Place};
-use super::meaning::{Anchor, Meaning};
+use super::meaning::Meaning;
 use super::setting::{Setting, Told};
 use super::slots::{Count, Slots};
 use super::timex3;
@@ -244,5 +244,3 @@ pub fn policy(bounds: &str, base: Date) -> Option<(DateTime, DateTime)> {
     };
     Some((end(from)?, end(to)?))
 }
-
-

@@ -206,7 +206,6 @@ fn run(scene: &Scene<'_>, steps: &[Step], start: usize, at: usize) -> Option<Mat
     None
 }
 
-
 fn go(scene: &Scene<'_>, step: Step, thread: &mut Thread, first: usize) -> bool {
     thread.step += 1;
     let at = thread.at;

@@ -1,26 +1,26 @@
 //! Finds time expressions and resolves them to intervals.
 
-mod words;
-mod lexemes;
-mod places;
-mod holidays;
-mod grammar;
-mod slots;
-mod phrases;
 mod amounts;
-mod matching;
-mod checks;
-mod outlook;
-mod setting;
 mod calendar;
-mod points;
+mod checks;
+mod edtf;
+mod grammar;
+mod holidays;
 mod lengths;
-mod resolve;
+mod lexemes;
+mod matching;
 mod meaning;
 mod narrative;
-mod zones;
+mod outlook;
+mod phrases;
+mod places;
+mod points;
+mod resolve;
+mod setting;
+mod slots;
 mod timex3;
-mod edtf;
+mod words;
+mod zones;
 
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{Doc, Tags, TimeId, TimeMention};
@@ -142,7 +142,8 @@ impl<'r, 'd> Reader<'r, 'd> {
         let span = self.doc.text().span_of_bytes(first.start as usize..last.end as usize)?;
         let moments =
             zones::moments(meaning.bounds, meaning.zone, self.home.as_ref(), &self.kit.tables);
-        let offset = moments.earliest.filter(|_| moments.zone.is_some()).map(|moment| moment.offset);
+        let offset =
+            moments.earliest.filter(|_| moments.zone.is_some()).map(|moment| moment.offset);
         let edtf = match (meaning.place, meaning.bounds) {
             (Some(place), _) if !meaning.approximate => edtf::value(place, offset),
             (_, Some(bounds)) => edtf::days(bounds, meaning.approximate),

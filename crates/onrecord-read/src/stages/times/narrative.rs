@@ -26,7 +26,8 @@ pub fn passages(
             Some(_) => {}
             None => {
                 let speech = rule.make == Make::Point && rule.base == Base::Speech;
-                let points = found.slots.day.is_some() || found.slots.weekday.is_some()
+                let points = found.slots.day.is_some()
+                    || found.slots.weekday.is_some()
                     || (found.slots.rel.is_some() && found.slots.unit.is_some());
                 deictic += usize::from(speech && points && !found.slots.rel_told);
             }

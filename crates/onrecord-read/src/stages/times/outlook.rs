@@ -53,6 +53,7 @@ fn cue(scene: &Scene<'_>, at: usize) -> Option<Outlook> {
             return Some(Outlook::Back);
         }
     }
-    let past = !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
+    let past =
+        !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
     past.then_some(Outlook::Back)
 }

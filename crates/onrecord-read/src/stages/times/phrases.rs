@@ -88,7 +88,9 @@ fn is(scene: &Scene<'_>, at: usize, class: Class) -> bool {
 /// A year in four digits, before the common era (490 BC is -489, as astronomers count), or in words.
 fn year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     if let Some(number) = digits(scene, at, 4) {
-        if is(scene, at + 1, Class::Bc) && scene.at(at + 1).is_some_and(|l| l.shouted || l.end - l.start > 2) {
+        if is(scene, at + 1, Class::Bc)
+            && scene.at(at + 1).is_some_and(|l| l.shouted || l.end - l.start > 2)
+        {
             return Some((i16::try_from(1 - number).ok()?, at + 2));
         }
         let four = scene.at(at).is_some_and(|lexeme| lexeme.digits == 4);
@@ -122,7 +124,8 @@ fn year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
 fn short_year(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
     let mark = usize::from(scene.at(at)?.is('\''));
     let number = digits(scene, at + mark, 2)?;
-    let two = scene.at(at + mark).is_some_and(|l| l.digits == 2 && (mark == 0 || l.gap == Gap::None));
+    let two =
+        scene.at(at + mark).is_some_and(|l| l.digits == 2 && (mark == 0 || l.gap == Gap::None));
     slots.short_year = Some(two.then_some(number as i16)?);
     Some(at + mark + 1)
 }
@@ -132,7 +135,9 @@ fn decade(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
     let lexeme = scene.at(at + mark)?;
     let number = lexeme.whole().filter(|n| lexeme.kind == Kind::Plural && n % 10 == 0)?;
     match lexeme.digits {
-        4 if mark == 0 && (1000..=2100).contains(&number) => slots.decade = Some(number as i16 / 10),
+        4 if mark == 0 && (1000..=2100).contains(&number) => {
+            slots.decade = Some(number as i16 / 10)
+        }
         2 => slots.short_decade = Some(number as i16 / 10),
         _ => return None,
     }
@@ -182,7 +187,8 @@ fn clock(scene: &Scene<'_>, at: usize, slots: &mut Slots, only_sure: bool) -> Op
         Kind::Number => {
             clock.hour = digits(scene, at, 2).filter(|hour| *hour <= 24)? as i8;
             for place in [&mut clock.minute, &mut clock.second] {
-                let told = digits(scene, next + 1, 2).filter(|n| *n < 60 && tight(scene, next, ':'));
+                let told =
+                    digits(scene, next + 1, 2).filter(|n| *n < 60 && tight(scene, next, ':'));
                 let two = scene.at(next + 1).is_some_and(|lexeme| lexeme.digits == 2);
                 let Some(told) = told.filter(|_| two) else { break };
                 *place = Some(told as i8);
@@ -208,7 +214,8 @@ fn finish_clock(
     only_sure: bool,
 ) -> Option<usize> {
     if let Some(half) = scene.on(next).and_then(|l| scene.words.sense(l.word, Class::HalfDay)) {
-        let spaced = scene.at(next).is_some_and(|lexeme| lexeme.shouted || lexeme.end - lexeme.start > 2);
+        let spaced =
+            scene.at(next).is_some_and(|lexeme| lexeme.shouted || lexeme.end - lexeme.start > 2);
         let close = scene.at(next).is_some_and(|lexeme| lexeme.gap == Gap::None);
         // "am" is also a verb: it counts right after digits, in capitals or with its points.
         let counts = spaced || close || half.value.number() == 12 || clock.minute.is_some();

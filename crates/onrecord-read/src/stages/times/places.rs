@@ -116,7 +116,9 @@ impl Tables {
                 }
                 None => {
                     let what = format!("cannot read the day `{}`", row.column(1));
-                    faults.push(Fault::new(&paper.name, row.line, what).hint("MM-DD, MM-wK-n or easter+N"));
+                    faults.push(
+                        Fault::new(&paper.name, row.line, what).hint("MM-DD, MM-wK-n or easter+N"),
+                    );
                 }
             }
         }
@@ -124,7 +126,13 @@ impl Tables {
     }
 
     /// The index of a single zone, added if it is new.
-    fn zone(&mut self, name: &str, paper: &Paper, line: usize, faults: &mut Vec<Fault>) -> Option<u16> {
+    fn zone(
+        &mut self,
+        name: &str,
+        paper: &Paper,
+        line: usize,
+        faults: &mut Vec<Fault>,
+    ) -> Option<u16> {
         let single = |entry: &ZoneEntry| {
             !entry.short && entry.choices.len() == 1 && entry.choices[0].0 == name
         };

@@ -84,7 +84,9 @@ fn within_year(look: &Look<'_>, year: i16) -> Option<Place> {
     let slots = look.slots;
     if let Some(month) = slots.month {
         return match slots.monthday {
-            Some(date) => day(year, month, date).map(Place::Day).or(Some(Place::Month(year, month))),
+            Some(date) => {
+                day(year, month, date).map(Place::Day).or(Some(Place::Month(year, month)))
+            }
             None => Some(Place::Month(year, month)),
         };
     }
@@ -116,7 +118,11 @@ fn in_decade(look: &Look<'_>) -> Option<Placed> {
     if let Some(decade) = slots.decade {
         // "the 1800s" are a century, "the 2000s" as often as not a decade.
         let century = decade % 10 == 0 && decade < 190;
-        return known(Some(if century { Place::Century(decade / 10) } else { Place::Decade(decade) }));
+        return known(Some(if century {
+            Place::Century(decade / 10)
+        } else {
+            Place::Decade(decade)
+        }));
     }
     if let Some(short) = slots.short_decade {
         let around = look.frame().0.map_or(2000, |day| day.year()).div_euclid(10);
@@ -174,7 +180,9 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
     let after = (month, date.unwrap_or(1)) > (now, if date.is_some() { frame.day() } else { 1 });
     let distance = month - now;
     match look.setting.outlook {
-        Outlook::Ahead if !after && (month, date) != (now, Some(frame.day())) && month != now => year + 1,
+        Outlook::Ahead if !after && (month, date) != (now, Some(frame.day())) && month != now => {
+            year + 1
+        }
         Outlook::Ahead => year,
         Outlook::Back if after => year - 1,
         Outlook::Back => year,
@@ -194,7 +202,13 @@ fn on_weekday(look: &Look<'_>) -> Option<Placed> {
     };
     let back = i64::from((weekday(base) - wanted).rem_euclid(7));
     let days = match look.slots.rel {
-        Some(-1) => if back == 0 { -7 } else { -back },
+        Some(-1) => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
         Some(1) => 7 - back,
         Some(_) => i64::from(wanted - weekday(base)),
         None if look.setting.outlook == Outlook::Ahead && back != 0 => 7 - back,
@@ -214,18 +228,40 @@ fn in_season(look: &Look<'_>) -> Option<Placed> {
     let begins = Place::Season(year, season).first_day()?;
     let narrative = look.setting.narrative || look.setting.published.is_none();
     let year = match look.slots.rel {
-        Some(-1) if look.slots.rel_past => if begins > frame { year - 1 } else { year },
+        Some(-1) if look.slots.rel_past => {
+            if begins > frame {
+                year - 1
+            } else {
+                year
+            }
+        }
         Some(-1) => {
             let over = Place::Season(year, season).bounds()?.1.date() <= frame;
             if over { year } else { year - 1 }
         }
-        Some(1) => if begins > frame { year } else { year + 1 },
+        Some(1) => {
+            if begins > frame {
+                year
+            } else {
+                year + 1
+            }
+        }
         Some(_) => year,
         None if narrative => year,
         None if look.setting.outlook == Outlook::Ahead => {
-            if begins >= frame { year } else { year + 1 }
+            if begins >= frame {
+                year
+            } else {
+                year + 1
+            }
         }
-        None => if begins > frame { year - 1 } else { year },
+        None => {
+            if begins > frame {
+                year - 1
+            } else {
+                year
+            }
+        }
     };
     Some(Placed::Known(Place::Season(year, season), Some(anchor)))
 }
@@ -265,8 +301,20 @@ fn on_holiday(look: &Look<'_>) -> Option<Placed> {
     let this = in_year(frame.year())?;
     let narrative = look.setting.narrative || look.setting.published.is_none();
     let found = match look.slots.rel {
-        Some(-1) => if this < frame { Some(this) } else { in_year(frame.year() - 1) },
-        Some(1) => if this > frame { Some(this) } else { in_year(frame.year() + 1) },
+        Some(-1) => {
+            if this < frame {
+                Some(this)
+            } else {
+                in_year(frame.year() - 1)
+            }
+        }
+        Some(1) => {
+            if this > frame {
+                Some(this)
+            } else {
+                in_year(frame.year() + 1)
+            }
+        }
         Some(_) => Some(this),
         None if narrative => Some(this),
         None => {
@@ -295,8 +343,20 @@ fn beside(look: &Look<'_>) -> Option<Placed> {
             let steps = match rel {
                 0 => 0,
                 -1 => -1,
-                2 => if running || ahead { 0 } else { -1 },
-                _ => if weekday(base) <= 4 { 0 } else { 1 },
+                2 => {
+                    if running || ahead {
+                        0
+                    } else {
+                        -1
+                    }
+                }
+                _ => {
+                    if weekday(base) <= 4 {
+                        0
+                    } else {
+                        1
+                    }
+                }
             };
             Place::beside(base, "WE", steps)
         });
@@ -313,7 +373,8 @@ fn beside(look: &Look<'_>) -> Option<Placed> {
 fn on_day(look: &Look<'_>) -> Option<Placed> {
     let slots = look.slots;
     if let Some(shift) = slots.day {
-        return look.from_base(|base| base.checked_add(i64::from(shift).days()).ok().map(Place::Day));
+        return look
+            .from_base(|base| base.checked_add(i64::from(shift).days()).ok().map(Place::Day));
     }
     if slots.part.is_none() && slots.clock.is_none() {
         return None;

@@ -17,7 +17,12 @@ use super::timex3;
 use super::words::code;
 
 /// The meaning of a match; `None` where the rule says that it is none, or no such day exists.
-pub fn meaning(rule: &Rule<'_>, slots: &Slots, setting: &Setting, tables: &Tables) -> Option<Meaning> {
+pub fn meaning(
+    rule: &Rule<'_>,
+    slots: &Slots,
+    setting: &Setting,
+    tables: &Tables,
+) -> Option<Meaning> {
     let text = rule.text;
     let mut slots = *slots;
     slots.unit = rule.unit.or(slots.unit);
@@ -26,7 +31,8 @@ pub fn meaning(rule: &Rule<'_>, slots: &Slots, setting: &Setting, tables: &Table
     slots.rel = text.rel.map(|rel| rel as i8).or(slots.rel);
     slots.count = text.count.map(|count| Count::whole(count.into())).or(slots.count);
     let told = text.base == Base::Told;
-    let dir = text.dir.map(i64::from).or(slots.dir.map(i64::from)).or(slots.told_dir.map(i64::from));
+    let dir =
+        text.dir.map(i64::from).or(slots.dir.map(i64::from)).or(slots.told_dir.map(i64::from));
     let dir = dir.or(slots.rel.map(i64::from)).unwrap_or(-1);
     let mut meaning = match text.make {
         Make::Nothing => return None,
@@ -132,7 +138,12 @@ fn open(slots: &Slots, mut value: String, grain: &'static str) -> Meaning {
     meaning
 }
 
-fn known(slots: &Slots, setting: &Setting, place: Place, anchor: Option<Anchor>) -> Option<Meaning> {
+fn known(
+    slots: &Slots,
+    setting: &Setting,
+    place: Place,
+    anchor: Option<Anchor>,
+) -> Option<Meaning> {
     let place = match (place, slots.part, slots.clock) {
         (Place::Day(date), _, Some(clock)) => clock_place(date, clock)?,
         (Place::Day(date), Some(part), None) => Place::Part(date, part),
@@ -172,13 +183,16 @@ fn shade_in(meaning: &mut Meaning, place: Place, shade: &'static str) {
             let from = date.yesterday().map(|eve| eve.at(21, 0, 0, 0));
             meaning.bounds = from.ok().map(|from| (from, date.at(6, 0, 0, 0)));
         }
+        ("TONIGHT", Place::Part(date, _)) => {
+            meaning.bounds = Place::Part(date, "EV").bounds();
+        }
         ("AFTER", Place::Clock(time, _)) => {
             meaning.bounds = time.checked_add(1.hour()).ok().map(|end| (time, end));
         }
         ("BEFORE", Place::Clock(time, _)) => {
             meaning.bounds = time.checked_sub(1.hour()).ok().map(|start| (start, time));
         }
-        ("AFTER" | "BEFORE" | "INTO", _) => {}
+        ("AFTER" | "BEFORE" | "INTO" | "TONIGHT", _) => {}
         _ => {
             meaning.shade = Some(shade);
             meaning.bounds = shaded(place, shade).or(meaning.bounds);
@@ -199,9 +213,11 @@ fn part_gone(place: Place, inside: &str, setting: &Setting) -> Option<(DateTime,
 
 /// A clock time on a day; 24 is midnight at its end.
 pub fn clock_place(date: Date, clock: Clock) -> Option<Place> {
-    let (date, hour) = if clock.hour == 24 { (date.tomorrow().ok()?, 0) } else { (date, clock.hour) };
+    let (date, hour) =
+        if clock.hour == 24 { (date.tomorrow().ok()?, 0) } else { (date, clock.hour) };
     let (minute, second) = (clock.minute.unwrap_or(0), clock.second.unwrap_or(0));
-    let time = DateTime::new(date.year(), date.month(), date.day(), hour, minute, second, 0).ok()?;
+    let time =
+        DateTime::new(date.year(), date.month(), date.day(), hour, minute, second, 0).ok()?;
     let grain = match (clock.minute, clock.second) {
         (_, Some(_)) => ClockGrain::Second,
         (Some(_), None) => ClockGrain::Minute,

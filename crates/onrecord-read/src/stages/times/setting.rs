@@ -51,7 +51,8 @@ pub struct Setting {
 impl Setting {
     /// The day that "today" is here.
     pub fn speech(&self) -> (Option<Date>, Anchor) {
-        if let Some((day, told)) = self.said.and_then(|told| Some((told.place.first_day()?, told))) {
+        if let Some((day, told)) = self.said.and_then(|told| Some((told.place.first_day()?, told)))
+        {
             return (Some(day), Anchor::Told(told.index));
         }
         match self.published {

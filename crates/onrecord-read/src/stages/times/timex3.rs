@@ -28,7 +28,12 @@ pub fn value(place: Place) -> String {
                     format!("{date}T{:02}:{:02}", clock.hour(), clock.minute())
                 }
                 ClockGrain::Second => {
-                    format!("{date}T{:02}:{:02}:{:02}", clock.hour(), clock.minute(), clock.second())
+                    format!(
+                        "{date}T{:02}:{:02}:{:02}",
+                        clock.hour(),
+                        clock.minute(),
+                        clock.second()
+                    )
                 }
             }
         }

@@ -171,9 +171,43 @@ impl Value {
 
 /// Codes that the word list may use; what is not among them is a fault.
 const CODES: &[&str] = &[
-    "SP", "SU", "FA", "WI", "MO", "AF", "EV", "NI", "DT", "S", "MI", "H", "D", "W", "WE", "M", "Q",
-    "Y", "E", "C", "F", "K", "HY", "N", "X", "START", "MID", "END", "APPROX", "LESS_THAN",
-    "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "INTO", "AFTER", "BEFORE",
+    "SP",
+    "SU",
+    "FA",
+    "WI",
+    "MO",
+    "AF",
+    "EV",
+    "NI",
+    "DT",
+    "S",
+    "MI",
+    "H",
+    "D",
+    "W",
+    "WE",
+    "M",
+    "Q",
+    "Y",
+    "E",
+    "C",
+    "F",
+    "K",
+    "HY",
+    "N",
+    "X",
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "INTO",
+    "TONIGHT",
+    "AFTER",
+    "BEFORE",
 ];
 
 /// A code by its name.
@@ -204,8 +238,7 @@ impl Words {
             let told = row.column(2);
             let number = told.parse::<i32>().ok().or(told.is_empty().then_some(0));
             let code = code(told);
-            let Some(value) = number.map(Value::Number).or(code.map(Value::Code))
-            else {
+            let Some(value) = number.map(Value::Number).or(code.map(Value::Code)) else {
                 faults.push(Fault::new(&paper.name, row.line, format!("unknown value `{told}`")));
                 continue;
             };

@@ -111,9 +111,10 @@ fn zones(
             };
             let region = |name: &str| name.split('/').next().map(str::to_owned);
             let near = home.and_then(|home| {
-                entry.choices.iter().position(|(name, _)| {
-                    *name == home.name || region(name) == region(&home.name)
-                })
+                entry
+                    .choices
+                    .iter()
+                    .position(|(name, _)| *name == home.name || region(name) == region(&home.name))
             });
             let single = (entry.choices.len() == 1).then_some(0);
             match single.or(near).or(entry.default).and_then(|at| entry.choices.get(at)) {
