@@ -64,6 +64,7 @@ pub enum Class {
     Oclock,
     OclockTail,
     Hours,
+    Lasting,
 }
 
 impl Class {
@@ -121,6 +122,7 @@ impl Class {
         ("oclock", Class::Oclock),
         ("oclock_tail", Class::OclockTail),
         ("hours", Class::Hours),
+        ("lasting", Class::Lasting),
     ];
 
     /// The class of that name.
