@@ -23,13 +23,13 @@ mod words;
 mod zones;
 
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Doc, Tags, TimeId, TimeMention};
+use onrecord_types::{Doc, Span, Tags, TimeId, TimeMention};
 
 use grammar::Grammar;
 use matching::{Match, Scene, Starts};
 use meaning::{Anchor, Meaning};
 use places::Tables;
-use setting::{Setting, Told};
+use setting::{Outlook, Setting, Told};
 use words::Words;
 
 /// Rules and words of this stage.
@@ -54,12 +54,12 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 }
 
 /// Finds time expressions and resolves them to intervals.
-pub fn find(kit: &Kit, doc: &Doc<'_>, _tags: &Tags) -> Vec<TimeMention> {
+pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<TimeMention> {
     let text = doc.text().as_str();
     let lexemes = lexemes::cut(&kit.words, text);
     let scene = Scene { words: &kit.words, tables: &kit.tables, lexemes: &lexemes, text };
     let matches = scan(kit, &scene);
-    let read = Reader::new(kit, doc, scene, &matches);
+    let read = Reader::new(kit, doc, tags, scene, &matches);
     read.all()
 }
 
@@ -87,6 +87,7 @@ fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
 struct Reader<'r, 'd> {
     kit: &'r Kit,
     doc: &'r Doc<'d>,
+    tags: &'r Tags,
     scene: Scene<'r>,
     matches: &'r [Match],
     home: Option<zones::Home>,
@@ -94,11 +95,17 @@ struct Reader<'r, 'd> {
 }
 
 impl<'r, 'd> Reader<'r, 'd> {
-    fn new(kit: &'r Kit, doc: &'r Doc<'d>, scene: Scene<'r>, matches: &'r [Match]) -> Self {
+    fn new(
+        kit: &'r Kit,
+        doc: &'r Doc<'d>,
+        tags: &'r Tags,
+        scene: Scene<'r>,
+        matches: &'r [Match],
+    ) -> Self {
         let home = zones::Home::of(doc.dispatch, &kit.tables, &kit.words);
         let published = doc.dispatch.published.day();
         let narrative = narrative::passages(&scene, matches, &kit.grammar, published);
-        Reader { kit, doc, scene, matches, home, narrative }
+        Reader { kit, doc, tags, scene, matches, home, narrative }
     }
 
     fn all(&self) -> Vec<TimeMention> {
@@ -132,14 +139,35 @@ impl<'r, 'd> Reader<'r, 'd> {
             quarter: told.quarter.filter(near),
             narrative: self.narrative.get(at).copied().unwrap_or(false),
             said: None,
-            outlook: outlook::around(&self.scene, found),
+            outlook: self.outlook(found),
+        }
+    }
+
+    fn span(&self, found: &Match) -> Option<Span> {
+        let first = self.scene.at(found.first)?;
+        let last = self.scene.at(found.last.checked_sub(1)?)?;
+        self.doc.text().span_of_bytes(first.start as usize..last.end as usize)
+    }
+
+    /// Only what names no year or day by itself needs to know where the words around look.
+    fn outlook(&self, found: &Match) -> Outlook {
+        let slots = &found.slots;
+        let needs = slots.month.is_some()
+            || slots.weekday.is_some()
+            || slots.season.is_some()
+            || slots.holiday.is_some()
+            || slots.unit.is_some()
+            || slots.clock.is_some();
+        match self.span(found) {
+            Some(span) if needs && slots.year.is_none() => {
+                outlook::around(&self.scene, self.doc, self.tags, found, span)
+            }
+            _ => Outlook::Open,
         }
     }
 
     fn mention(&self, at: usize, meaning: &Meaning, found: &Match) -> Option<TimeMention> {
-        let first = self.scene.at(found.first)?;
-        let last = self.scene.at(found.last.checked_sub(1)?)?;
-        let span = self.doc.text().span_of_bytes(first.start as usize..last.end as usize)?;
+        let span = self.span(found)?;
         let moments =
             zones::moments(meaning.bounds, meaning.zone, self.home.as_ref(), &self.kit.tables);
         let offset =

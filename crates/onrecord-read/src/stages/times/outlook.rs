@@ -1,12 +1,100 @@
 //! Whether the words around an expression look back or ahead.
+//!
+//! With a tree, the verb above the expression decides; without one, the nearest cue word.
+
+use onrecord_types::{Doc, Span, Tags, Upos};
 
 use super::lexemes::{Gap, Kind};
 use super::matching::{Match, Scene};
 use super::setting::Outlook;
 use super::words::Class;
 
-/// The outlook at a match, from the nearest cue before it in its sentence, or else after it.
-pub fn around(scene: &Scene<'_>, found: &Match) -> Outlook {
+/// The outlook at a match.
+pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span: Span) -> Outlook {
+    if led_ahead(scene, found) {
+        return Outlook::Ahead;
+    }
+    let parsed = tags.tags.iter().take(64).any(|tag| tag.head.is_some());
+    if !parsed {
+        return by_words(scene, found);
+    }
+    let tokens = doc.tokens_in(span);
+    // The head of the expression: the token whose head is outside it.
+    let head = tokens.clone().find(|&at| tags.head(at).is_none_or(|head| !tokens.contains(&head)));
+    match head.map(|head| by_tree(scene, doc, tags, head)) {
+        Some(Outlook::Open) | None => by_words(scene, found),
+        Some(outlook) => outlook,
+    }
+}
+
+/// "until Friday", "due Friday": what stands before looks ahead by itself.
+fn led_ahead(scene: &Scene<'_>, found: &Match) -> bool {
+    let before = found.first.checked_sub(1);
+    before.is_some_and(|at| scene.on(found.first).is_some() && scene.has(at, Class::Until))
+}
+
+/// Climbs from a token to the verbs above it; the first one that tells decides.
+fn by_tree(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, from: usize) -> Outlook {
+    for at in tags.upward(from).skip(1).take(6) {
+        let outlook = match tags.upos(at) {
+            Upos::Verb | Upos::Aux => verb(scene, doc, tags, at),
+            _ if tags.child_by(at, "cop").is_some() => verb(scene, doc, tags, at),
+            _ => Outlook::Open,
+        };
+        if outlook != Outlook::Open {
+            return outlook;
+        }
+    }
+    Outlook::Open
+}
+
+fn verb(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook {
+    let helpers = || tags.children_by(at, "aux").chain(tags.children_by(at, "cop"));
+    if helpers().any(|helper| tags.xpos(helper) == "MD") {
+        return Outlook::Ahead;
+    }
+    if is(scene, doc, at, Class::Ahead) {
+        return Outlook::Ahead;
+    }
+    if helpers().any(|helper| matches!(tags.xpos(helper), "VBD" | "VBZ" | "VBP") && past_helper(tags, helper)) {
+        return Outlook::Back;
+    }
+    let to = tags.children_by(at, "mark").any(|mark| tags.xpos(mark) == "TO");
+    match tags.xpos(at) {
+        "VBD" => Outlook::Back,
+        "VB" if to => governed(scene, doc, tags, at),
+        "VBN" if to => Outlook::Ahead,
+        "VBN" if tags.base_rel(at) == "amod" => Outlook::Open,
+        "VBN" => Outlook::Back,
+        "VBZ" | "VBP" if is(scene, doc, at, Class::Behind) => Outlook::Back,
+        "VBZ" | "VBP" => Outlook::Ahead,
+        "VBG" if helpers().next().is_some() => Outlook::Ahead,
+        "VB" => Outlook::Ahead,
+        _ => Outlook::Open,
+    }
+}
+
+/// "had", "was", "has": "is" alone tells nothing.
+fn past_helper(tags: &Tags, helper: usize) -> bool {
+    tags.xpos(helper) == "VBD" || tags.lemma(helper) == "have"
+}
+
+/// An infinitive looks ahead unless what it hangs on is told as done ("began to leave Friday").
+fn governed(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook {
+    let above = tags.head(at).filter(|&above| tags.upos(above) == Upos::Verb);
+    let done = above.is_some_and(|above| {
+        tags.xpos(above) == "VBD" && tags.base_rel(at) == "advcl" && !is(scene, doc, above, Class::Ahead)
+    });
+    if done { Outlook::Back } else { Outlook::Ahead }
+}
+
+fn is(scene: &Scene<'_>, doc: &Doc<'_>, token: usize, class: Class) -> bool {
+    let id = scene.words.find(doc.word(token));
+    id != 0 && scene.words.sense(id, class).is_some()
+}
+
+/// The nearest cue before a match in its sentence, or else after it.
+fn by_words(scene: &Scene<'_>, found: &Match) -> Outlook {
     let mut at = found.first;
     for _ in 0..14 {
         let here = scene.at(at);
@@ -46,14 +134,13 @@ fn stops(scene: &Scene<'_>, at: usize) -> bool {
 fn cue(scene: &Scene<'_>, at: usize) -> Option<Outlook> {
     let lexeme = scene.at(at).filter(|lexeme| lexeme.kind == Kind::Word)?;
     if lexeme.word != 0 {
-        if scene.has(at, Class::Ahead) {
+        if scene.has(at, Class::Ahead) || scene.has(at, Class::Modal) {
             return Some(Outlook::Ahead);
         }
         if scene.has(at, Class::Behind) {
             return Some(Outlook::Back);
         }
     }
-    let past =
-        !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
+    let past = !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
     past.then_some(Outlook::Back)
 }

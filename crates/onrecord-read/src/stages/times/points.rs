@@ -177,19 +177,27 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
         None if narrative => return if now - month >= 9 { year + 1 } else { year },
         None => {}
     }
-    let after = (month, date.unwrap_or(1)) > (now, if date.is_some() { frame.day() } else { 1 });
-    let distance = month - now;
+    // The last one not after the publication day, and the next one, in days from there.
+    let day_in = |year: i16| day(year, month, date.unwrap_or(1).min(28));
+    let over = |year: i16| day_in(year).is_some_and(|other| {
+        if date.is_some() { other > frame } else { month > now }
+    });
+    let past = if over(year) { year - 1 } else { year };
+    let gap = |year: i16| {
+        let days = day_in(year).and_then(|other| other.since(frame).ok());
+        days.map_or(999, |span| span.get_days().abs())
+    };
+    // A year is left out where readers cannot go wrong: what is near needs no cue.
+    let near = if date.is_some() { 100 } else { 62 };
     match look.setting.outlook {
-        Outlook::Ahead if !after && (month, date) != (now, Some(frame.day())) && month != now => {
-            year + 1
-        }
-        Outlook::Ahead => year,
-        Outlook::Back if after => year - 1,
-        Outlook::Back => year,
-        Outlook::Open if distance > 6 => year - 1,
-        Outlook::Open if distance < -8 => year + 1,
-        Outlook::Open if after && date.is_none() => year - 1,
-        Outlook::Open => year,
+        _ if gap(past) <= near && gap(past + 1) > 250 && look.setting.outlook != Outlook::Ahead => past,
+        _ if gap(past + 1) <= near && gap(past) > 250 => past + 1,
+        Outlook::Ahead if gap(past) == 0 || (date.is_none() && month == now) => past,
+        Outlook::Ahead if gap(past) <= 31 && date.is_some() => past,
+        Outlook::Ahead => past + 1,
+        Outlook::Back => past,
+        Outlook::Open if gap(past + 1) < gap(past) && date.is_some() => past + 1,
+        Outlook::Open => past,
     }
 }
 

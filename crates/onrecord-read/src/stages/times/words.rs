@@ -65,6 +65,8 @@ pub enum Class {
     OclockTail,
     Hours,
     Lasting,
+    Until,
+    Modal,
 }
 
 impl Class {
@@ -123,6 +125,8 @@ impl Class {
         ("oclock_tail", Class::OclockTail),
         ("hours", Class::Hours),
         ("lasting", Class::Lasting),
+        ("until", Class::Until),
+        ("modal", Class::Modal),
     ];
 
     /// The class of that name.
