@@ -18,7 +18,7 @@ pub struct Mention {
 }
 
 /// The form of a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MentionForm {
@@ -29,11 +29,12 @@ pub enum MentionForm {
     /// By a pronoun: "he", "who".
     Pronoun,
     /// By a description: "a senior official".
+    #[default]
     Description,
 }
 
 /// A phrase that may stand for an actor, before it is known for which: what `mentions` hands on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidate {
     /// The whole phrase, title and name: "Kremlin spokesperson Dmitry Peskov".
     pub span: Span,
@@ -51,6 +52,14 @@ pub struct Candidate {
     pub of: Option<String>,
     /// ISO 3166-1 alpha-3, where its own words tell.
     pub country: Option<String>,
+    /// PLOVER sector, where its own words tell.
+    pub sector: Option<String>,
+    /// A code that says more than country and sector: `IGOUNO`.
+    pub code: Option<String>,
+    /// The name the tables give to what it names: "United Nations" for "the U.N.".
+    pub entry: Option<String>,
+    /// Wikidata item of that entry.
+    pub wikidata: Option<String>,
     /// Whether it stands for more than one.
     pub plural: bool,
     /// The rule that found it.

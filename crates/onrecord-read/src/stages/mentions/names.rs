@@ -1,0 +1,185 @@
+//! Names in the text: from the gazetteer, from the language model, and, where both are silent, from capitals.
+
+use std::ops::Range;
+
+use onrecord_types::{Doc, EntityKind, Tags, Upos};
+
+use super::Kit;
+use super::gazetteer::{Entry, Sort};
+use super::words::Class;
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub struct Name<'k> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What the language model takes it for.
+    pub kind: Option<EntityKind>,
+    /// What the gazetteer knows of it.
+    pub entry: Option<&'k Entry>,
+}
+
+/// All names of a dispatch.
+#[derive(Debug, Default)]
+pub struct Names<'k> {
+    /// In the order of the text, not overlapping.
+    pub all: Vec<Name<'k>>,
+    /// What the gazetteer knows, inside other names too.
+    pub known: Vec<(Range<usize>, &'k Entry)>,
+}
+
+impl<'k> Names<'k> {
+    /// Finds all names.
+    pub fn find(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags) -> Names<'k> {
+        let known = known(kit, doc, tags);
+        let mut all = merged(&known, tags);
+        let capitals = capitals(kit, doc, tags, &all);
+        all.extend(capitals);
+        all.sort_by_key(|name| (name.tokens.start, name.tokens.end));
+        Names { all, known }
+    }
+
+    /// The name that holds a token.
+    pub fn at(&self, token: usize) -> Option<&Name<'k>> {
+        let at = self.all.partition_point(|name| name.tokens.end <= token);
+        self.all.get(at).filter(|name| name.tokens.contains(&token))
+    }
+
+    /// What the gazetteer knows inside a run of tokens, in the order of the text.
+    pub fn known_in(
+        &self,
+        tokens: Range<usize>,
+    ) -> impl Iterator<Item = &(Range<usize>, &'k Entry)> + '_ {
+        let first = self.known.partition_point(|(range, _)| range.start < tokens.start);
+        let rest = self.known.get(first..).unwrap_or_default().iter();
+        rest.take_while(move |(range, _)| range.end <= tokens.end)
+    }
+}
+
+/// The token that heads a run of tokens in the tree: the first whose head lies outside.
+pub fn head_of(tags: &Tags, tokens: Range<usize>) -> usize {
+    let outside = |at: &usize| tags.head(*at).is_none_or(|head| !tokens.contains(&head));
+    tokens.clone().find(outside).unwrap_or(tokens.start)
+}
+
+fn known<'k>(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<(Range<usize>, &'k Entry)> {
+    let text = doc.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        let span = doc.tokens[at].span;
+        let from = text.byte_at(span.start());
+        let rest = text.as_str().get(from..).unwrap_or_default();
+        let hit = kit.gazetteer.longest(rest).and_then(|(bytes, entry)| {
+            let words = text.span_of_bytes(from..from + bytes)?;
+            let tokens = doc.tokens_in(words);
+            let ends = doc.tokens.get(tokens.end.checked_sub(1)?)?.span.end() <= words.end() + 1;
+            (ends && !is_common(doc, tags, &tokens, entry)).then_some((tokens, entry))
+        });
+        match hit {
+            Some((tokens, entry)) => {
+                at = tokens.end.max(at + 1);
+                found.push((tokens, entry));
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Short names that are also common words count only where the model calls them names.
+fn is_common(doc: &Doc<'_>, tags: &Tags, tokens: &Range<usize>, entry: &Entry) -> bool {
+    let one = tokens.len() == 1;
+    let word = doc.word(tokens.start);
+    let proper = |at| matches!(tags.upos(at), Upos::Propn | Upos::Adj | Upos::X | Upos::Noun);
+    let verb = one && !proper(tokens.start) && tags.entity_at(tokens.start).is_none();
+    let plain = one
+        && matches!(entry.sort, Sort::Media | Sort::Organisation)
+        && tags.upos(tokens.start) != Upos::Propn
+        && tags.entity_at(tokens.start).is_none()
+        && !word.chars().skip(1).any(char::is_uppercase);
+    verb || plain
+}
+
+fn merged<'k>(known: &[(Range<usize>, &'k Entry)], tags: &Tags) -> Vec<Name<'k>> {
+    let mut names: Vec<Name<'k>> = Vec::new();
+    let mut rest = known.iter().peekable();
+    for entity in &tags.entities {
+        let tokens = entity.tokens.clone();
+        while let Some((range, entry)) = rest.next_if(|(range, _)| range.end <= tokens.start) {
+            names.push(Name { tokens: range.clone(), kind: None, entry: Some(entry) });
+        }
+        let mut name = Name { tokens: tokens.clone(), kind: Some(entity.kind), entry: None };
+        while let Some((range, entry)) = rest.next_if(|(range, _)| range.start < tokens.end) {
+            let person = entity.kind == EntityKind::Per
+                && (range.len() < tokens.len()
+                    || matches!(entry.sort, Sort::Country | Sort::Capital | Sort::Media));
+            let covers = range.start <= tokens.start && tokens.end <= range.end;
+            if covers && !person {
+                name = Name { tokens: range.clone(), kind: Some(entity.kind), entry: Some(entry) };
+            } else if range.end > tokens.end || range.start < tokens.start {
+                // The two overlap without one holding the other; the table is trusted.
+                if entity.kind != EntityKind::Per {
+                    name.tokens = range.start.min(tokens.start)..range.end.max(tokens.end);
+                }
+            }
+        }
+        if names.last().is_none_or(|last| last.tokens.end <= name.tokens.start) {
+            names.push(name);
+        }
+    }
+    names.extend(rest.map(|(range, entry)| Name {
+        tokens: range.clone(),
+        kind: None,
+        entry: Some(entry),
+    }));
+    names
+}
+
+/// Runs of proper nouns that neither table nor model took for a name.
+fn capitals<'k>(kit: &Kit, doc: &Doc<'_>, tags: &Tags, names: &[Name<'_>]) -> Vec<Name<'k>> {
+    let mut found = Vec::new();
+    let mut taken = names.iter().peekable();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        while taken.next_if(|name| name.tokens.end <= at).is_some() {}
+        if let Some(name) = taken.peek().filter(|name| name.tokens.contains(&at)) {
+            at = name.tokens.end;
+            continue;
+        }
+        let limit = taken.peek().map_or(doc.tokens.len(), |name| name.tokens.start);
+        let sentence = doc.sentence_of(at);
+        let stop = doc.sentences.get(sentence).map_or(limit, |s| s.tokens.end.min(limit));
+        let end = run_from(kit, doc, tags, at, stop);
+        if end > at {
+            found.push(Name { tokens: at..end, kind: None, entry: None });
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn run_from(kit: &Kit, doc: &Doc<'_>, tags: &Tags, from: usize, stop: usize) -> usize {
+    let named = |at: usize| {
+        let word = doc.word(at);
+        tags.upos(at) == Upos::Propn
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && !kit.words.is(word, Class::Honorific)
+            && kit.words.role(&word.to_lowercase()).is_none()
+    };
+    let mut end = from;
+    while end < stop {
+        if named(end) {
+            end += 1;
+        } else if end > from && is_inside(kit, doc, end) && end + 1 < stop && named(end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn is_inside(kit: &Kit, doc: &Doc<'_>, at: usize) -> bool {
+    doc.word(at) == "-" || kit.words.is(doc.word(at), Class::Joiner) && doc.word(at) != "the"
+}

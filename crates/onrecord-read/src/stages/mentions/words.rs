@@ -1,0 +1,141 @@
+//! The small words and role nouns the finding of mentions turns on.
+
+use std::collections::HashMap;
+
+use onrecord_rules::{Fault, Lexicon, Shelf};
+use onrecord_types::ActorKind;
+
+use super::gazetteer::{kind_named, told};
+
+/// Words by class, pronouns and role nouns.
+#[derive(Debug, Default)]
+pub struct Words {
+    classes: HashMap<String, Classes>,
+    pronouns: HashMap<String, Pronoun>,
+    roles: HashMap<String, Role>,
+}
+
+/// Classes of small words, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Classes(u16);
+
+/// A class of small words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Verbs whose subject speaks or acts, by dictionary form.
+    Speech,
+    /// Prepositions that make of a name the place where something is.
+    Place,
+    /// Titles before a name.
+    Honorific,
+    /// "former", "ex".
+    Former,
+    /// Last words of the names of companies.
+    Company,
+    /// Small words inside names.
+    Joiner,
+    /// Words that point back to someone known.
+    Definite,
+    /// Words for how many.
+    Several,
+    /// Words that stand alone for someone: "some", "others".
+    Any,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("speech", Class::Speech),
+    ("place", Class::Place),
+    ("honorific", Class::Honorific),
+    ("former", Class::Former),
+    ("company", Class::Company),
+    ("joiner", Class::Joiner),
+    ("definite", Class::Definite),
+    ("several", Class::Several),
+    ("any", Class::Any),
+];
+
+/// What a pronoun is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pronoun {
+    /// Whether it takes up the noun before it ("who") rather than someone further back ("he").
+    pub relative: bool,
+    /// Whether it always stands for more than one.
+    pub plural: bool,
+    /// Whether it stands for a thing or body: "it", "which".
+    pub neuter: bool,
+    /// Whether it means the speaker or the hearer: "I", "you".
+    pub near: bool,
+}
+
+/// What a role noun says of those it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// PLOVER sector; absent where the words around it tell.
+    pub sector: Option<String>,
+    /// Whether the words around it may tell better.
+    pub open: bool,
+    /// What kind of actor.
+    pub kind: ActorKind,
+}
+
+impl Words {
+    /// Reads the word lists.
+    pub fn read(shelf: &Shelf, faults: &mut Vec<Fault>) -> Words {
+        let mut words = Words::default();
+        let paper = shelf.take("mentions/lexicon/words.tsv", include_str!("lexicon/words.tsv"));
+        for row in Lexicon::read(&paper, 2, faults).rows() {
+            match CLASSES.iter().find(|(name, _)| *name == row.column(1)) {
+                Some((_, class)) => {
+                    let slot = words.classes.entry(row.column(0).to_owned()).or_default();
+                    slot.0 |= 1 << *class as u16;
+                }
+                None => {
+                    let what = format!("unknown class `{}`", row.column(1));
+                    faults.push(Fault::new(&paper.name, row.line, what));
+                }
+            }
+        }
+        let text = include_str!("lexicon/pronouns.tsv");
+        let paper = shelf.take("mentions/lexicon/pronouns.tsv", text);
+        for row in Lexicon::read(&paper, 4, faults).rows() {
+            let pronoun = Pronoun {
+                relative: row.column(1) == "relative",
+                plural: row.column(2) == "p",
+                neuter: row.column(3) == "n",
+                near: matches!(row.column(1), "1" | "2"),
+            };
+            words.pronouns.insert(row.column(0).to_owned(), pronoun);
+        }
+        words.read_roles(shelf, faults);
+        words
+    }
+
+    fn read_roles(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
+        let paper = shelf.take("mentions/lexicon/roles.tsv", include_str!("lexicon/roles.tsv"));
+        for row in Lexicon::read(&paper, 3, faults).rows() {
+            let Some(kind) = kind_named(row.column(2)) else {
+                let what = format!("unknown kind `{}`", row.column(2));
+                faults.push(Fault::new(&paper.name, row.line, what));
+                continue;
+            };
+            let sector = told(row.column(1).trim_end_matches('?'));
+            let open = sector.is_none() || row.column(1).ends_with('?');
+            self.roles.insert(row.column(0).to_owned(), Role { sector, open, kind });
+        }
+    }
+
+    /// Whether a word is of a class.
+    pub fn is(&self, word: &str, class: Class) -> bool {
+        self.classes.get(word).is_some_and(|classes| classes.0 & (1 << class as u16) != 0)
+    }
+
+    /// What pronoun a word (in lower case) is.
+    pub fn pronoun(&self, word: &str) -> Option<&Pronoun> {
+        self.pronouns.get(word)
+    }
+
+    /// The role a phrase (in lower case) stands for.
+    pub fn role(&self, phrase: &str) -> Option<&Role> {
+        self.roles.get(phrase)
+    }
+}
