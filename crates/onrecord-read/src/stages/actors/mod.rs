@@ -1,18 +1,170 @@
 //! Puts mentions together into actors, with names, offices, countries and codes.
 
+mod codes;
+mod draft;
+mod groups;
+mod letters;
+mod names;
+mod people;
+mod pronouns;
+mod roles;
+
+use jiff::civil::Date;
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::mention::Candidate;
-use onrecord_types::{Actor, Doc, Tags};
+use onrecord_types::{Actor, Doc, MentionForm, Tags};
+
+use draft::{Draft, Spot};
+use letters::Letters;
+use people::People;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    letters: Letters,
+    people: People,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let letters = Letters::read(shelf, faults);
+    let people = People::read(&letters, shelf, faults);
+    Kit { letters, people }
 }
 
 /// Puts mentions together into actors, with names, offices, countries and codes.
-pub fn resolve(_kit: &Kit, _doc: &Doc<'_>, _tags: &Tags, _mentions: &[Candidate]) -> Vec<Actor> {
-    Default::default()
+pub fn resolve(kit: &Kit, doc: &Doc<'_>, tags: &Tags, mentions: &[Candidate]) -> Vec<Actor> {
+    let mut table = Table {
+        kit,
+        doc,
+        tags,
+        day: doc.dispatch.published.day(),
+        mentions,
+        drafts: Vec::new(),
+        at_head: vec![None; doc.tokens.len()],
+    };
+    for at in 0..mentions.len() {
+        table.seat(at);
+    }
+    codes::actors(&table)
+}
+
+/// One attempt to say for which draft a candidate stands.
+type Attempt = fn(&mut Table<'_>, usize) -> Option<usize>;
+
+const NAMES: &[(&str, Attempt)] = &[
+    ("name.entry", names::same_entry),
+    ("name.person", names::same_person),
+    ("name.table", names::same_in_table),
+    ("name.body", names::same_body),
+];
+const ROLES: &[(&str, Attempt)] = &[
+    ("group.two", groups::two),
+    ("role.office", roles::same_office),
+    ("role.holder", roles::holder),
+    ("role.again", roles::same_role),
+    ("role.kind", roles::same_kind),
+];
+const PRONOUNS: &[(&str, Attempt)] = &[
+    ("pronoun.relative", pronouns::relative),
+    ("pronoun.person", pronouns::person),
+    ("pronoun.plural", pronouns::plural),
+    ("pronoun.body", pronouns::body),
+];
+
+/// The drafts so far, and what they are made from.
+pub(crate) struct Table<'a> {
+    kit: &'a Kit,
+    doc: &'a Doc<'a>,
+    tags: &'a Tags,
+    day: Option<Date>,
+    mentions: &'a [Candidate],
+    drafts: Vec<Draft>,
+    // For every token that heads a mention, the draft it was given to.
+    at_head: Vec<Option<usize>>,
+}
+
+impl Table<'_> {
+    /// Gives a candidate to the draft it stands for, or to a new one.
+    fn seat(&mut self, at: usize) {
+        let candidate = &self.mentions[at];
+        let attempts = match candidate.form {
+            MentionForm::Name => NAMES,
+            MentionForm::Title | MentionForm::Description => ROLES,
+            MentionForm::Pronoun => PRONOUNS,
+        };
+        let found = attempts.iter().find_map(|(rule, attempt)| Some((attempt(self, at)?, *rule)));
+        let draft = match found {
+            Some((draft, rule)) => {
+                let words = self.words(at);
+                if let Some(known) = self.drafts.get_mut(draft) {
+                    known.take(candidate, words);
+                    known.sign(&candidate.by);
+                    known.sign(rule);
+                }
+                draft
+            }
+            None if candidate.form == MentionForm::Pronoun && !pronouns::stands_alone(self, at) => {
+                return;
+            }
+            None => self.open(at),
+        };
+        self.place(at, draft);
+    }
+
+    /// A new draft for a candidate.
+    fn open(&mut self, at: usize) -> usize {
+        let candidate = &self.mentions[at];
+        let mut draft = Draft::of(candidate, self.words(at));
+        draft.sign(&candidate.by);
+        names::enrich(self, at, &mut draft);
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
+    fn place(&mut self, at: usize, draft: usize) {
+        let head = self.mentions[at].head;
+        let spot = Spot {
+            candidate: at,
+            sentence: self.doc.sentence_of(head),
+            head,
+            weight: self.weight(head),
+        };
+        if let Some(known) = self.drafts.get_mut(draft) {
+            known.spots.push(spot);
+        }
+        if let Some(seat) = self.at_head.get_mut(head) {
+            *seat = Some(draft);
+        }
+    }
+
+    /// The naming words of a candidate, folded.
+    fn words(&self, at: usize) -> Vec<String> {
+        self.kit.letters.fold(self.doc.of(self.mentions[at].name))
+    }
+
+    /// How likely a mention is to be taken up again, by its place in the clause.
+    fn weight(&self, head: usize) -> i32 {
+        match self.tags.rel(head) {
+            "nsubj" | "nsubj:pass" | "nsubj:outer" => 3,
+            "root" | "vocative" => 2,
+            "obj" | "iobj" | "obl:agent" => 1,
+            "conj" => self.tags.head(head).map_or(0, |first| match self.tags.base_rel(first) {
+                "nsubj" => 2,
+                _ => 0,
+            }),
+            "nmod:poss" => 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether a draft has a mention that holds the span of a candidate.
+    fn surrounds(&self, draft: usize, at: usize) -> bool {
+        let span = self.mentions[at].span;
+        self.drafts.get(draft).is_some_and(|draft| {
+            draft.spots.iter().rev().take(3).any(|spot| {
+                let outer = self.mentions[spot.candidate].span;
+                outer.holds(span) && outer != span
+            })
+        })
+    }
 }

@@ -10,10 +10,37 @@ use super::words::Role;
 /// Relations that are never part of the phrase of a noun: clauses, what it is the predicate of,
 /// other members of a list.
 const OUTSIDE: &[&str] = &[
-    "acl:relcl", "advcl", "advcl:relcl", "aux", "aux:pass", "cc", "ccomp", "conj", "cop", "csubj",
-    "dep", "discourse", "expl", "iobj", "list", "mark", "nsubj", "nsubj:outer", "nsubj:pass",
-    "obj", "obl", "obl:agent", "obl:npmod", "obl:tmod", "obl:unmarked", "orphan", "parataxis",
-    "vocative", "xcomp", "reparandum", "dislocated",
+    "acl:relcl",
+    "advcl",
+    "advcl:relcl",
+    "aux",
+    "aux:pass",
+    "cc",
+    "ccomp",
+    "conj",
+    "cop",
+    "csubj",
+    "dep",
+    "discourse",
+    "expl",
+    "iobj",
+    "list",
+    "mark",
+    "nsubj",
+    "nsubj:outer",
+    "nsubj:pass",
+    "obj",
+    "obl",
+    "obl:agent",
+    "obl:npmod",
+    "obl:tmod",
+    "obl:unmarked",
+    "orphan",
+    "parataxis",
+    "vocative",
+    "xcomp",
+    "reparandum",
+    "dislocated",
 ];
 
 /// The tokens of the phrase around its head, without relative clauses and other list members.
@@ -33,7 +60,8 @@ pub fn extent(doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize> {
 
 /// Adverbs such as "at least" and "about" belong to the number, "also" does not.
 fn keeps(doc: &Doc<'_>, tags: &Tags, kid: usize) -> bool {
-    tags.rel(kid) == "advmod" && tags.head(kid).is_some_and(|head| kid + 1 == head)
+    tags.rel(kid) == "advmod"
+        && tags.head(kid).is_some_and(|head| kid + 1 == head)
         && !matches!(doc.word(kid), "also" | "now" | "then" | "only" | "even")
 }
 
@@ -95,7 +123,9 @@ pub fn role_at<'k>(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> Opt
 
 fn is_word(doc: &Doc<'_>, at: usize) -> bool {
     let word = doc.word(at);
-    word == "-" || matches!(word, "'s" | "’s") || word.chars().all(|c| c.is_alphanumeric() || c == '.')
+    word == "-"
+        || matches!(word, "'s" | "’s")
+        || word.chars().all(|c| c.is_alphanumeric() || c == '.')
 }
 
 fn after_of(doc: &Doc<'_>, head: usize, stop: usize) -> Option<usize> {

@@ -1,0 +1,133 @@
+//! From drafts to actors: names, offices, codes.
+
+use onrecord_types::{Actor, ActorId, ActorKind, Mention, MentionForm, Office};
+
+use super::Table;
+use super::draft::Draft;
+
+/// The drafts as actors, in the order of their first mention.
+pub fn actors(table: &Table<'_>) -> Vec<Actor> {
+    let mut order: Vec<usize> =
+        (0..table.drafts.len()).filter(|&at| !table.drafts[at].spots.is_empty()).collect();
+    order.sort_by_key(|&at| first_span(table, &table.drafts[at]));
+    let mut ids = vec![None; table.drafts.len()];
+    for (id, &at) in order.iter().enumerate() {
+        ids[at] = Some(ActorId(id as u32));
+    }
+    order
+        .iter()
+        .enumerate()
+        .map(|(id, &at)| {
+            let draft = &table.drafts[at];
+            let members = draft.members.iter().filter_map(|&member| ids.get(member).copied()?);
+            actor(table, draft, ActorId(id as u32), members.collect())
+        })
+        .collect()
+}
+
+fn first_span(table: &Table<'_>, draft: &Draft) -> (u32, std::cmp::Reverse<u32>) {
+    let first = draft.spots.iter().map(|spot| table.mentions[spot.candidate].span).min();
+    first.map_or((u32::MAX, std::cmp::Reverse(0)), |span| {
+        (span.start(), std::cmp::Reverse(span.end()))
+    })
+}
+
+fn actor(table: &Table<'_>, draft: &Draft, id: ActorId, members: Vec<ActorId>) -> Actor {
+    let mut mentions: Vec<Mention> = draft
+        .spots
+        .iter()
+        .map(|spot| {
+            let candidate = &table.mentions[spot.candidate];
+            Mention { span: candidate.span, name: candidate.name, form: candidate.form }
+        })
+        .collect();
+    mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
+    mentions.dedup();
+    Actor {
+        id,
+        name: name(table, draft, &mentions),
+        kind: draft.kind,
+        country: draft.country.clone().filter(|country| !is_between(country)),
+        sector: draft.sector.clone(),
+        code: code(draft),
+        wikidata: draft.wikidata.clone(),
+        offices: offices(table, draft),
+        mentions,
+        named: draft.named,
+        members,
+        by: draft.by.clone(),
+    }
+}
+
+/// The name of the tables, else the fullest in the text, else the description.
+fn name(table: &Table<'_>, draft: &Draft, mentions: &[Mention]) -> String {
+    if !draft.name.is_empty() {
+        return draft.name.clone();
+    }
+    if let Some(entry) = &draft.entry {
+        return entry.clone();
+    }
+    let named = mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+    let fullest = named.max_by_key(|m| (m.name.len(), std::cmp::Reverse(m.name.start())));
+    let told = fullest.map(|mention| mention.name).or_else(|| {
+        let spoken = mentions.iter().find(|mention| mention.form != MentionForm::Pronoun);
+        spoken.or(mentions.first()).map(|mention| mention.span)
+    });
+    let words = told.map(|span| table.doc.of(span)).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands in place of a country for bodies between countries.
+fn is_between(country: &str) -> bool {
+    matches!(country, "EUR" | "UNO" | "NTO" | "AFR" | "MEA" | "ASA" | "LAM")
+}
+
+fn between_code(country: &str) -> Option<&'static str> {
+    Some(match country {
+        "UNO" => "IGOUNO",
+        "EUR" => "IGOEUREEC",
+        "NTO" => "IGONTO",
+        "AFR" => "IGOAFRAFU",
+        "MEA" => "IGOMEA",
+        "ASA" => "IGOASA",
+        "LAM" => "IGOLAM",
+        _ => return None,
+    })
+}
+
+/// Country and sector in one; `---` where the country is not told.
+fn code(draft: &Draft) -> Option<String> {
+    if let Some(code) = &draft.code {
+        return Some(code.clone());
+    }
+    if draft.kind == ActorKind::Country {
+        return draft.country.clone();
+    }
+    let sector = draft.sector.as_deref().unwrap_or_default();
+    match draft.country.as_deref() {
+        Some(country) => match between_code(country) {
+            Some("IGOUNO") if sector == "MIL" => Some("IGOUNOMIL".to_owned()),
+            Some(code) => Some(code.to_owned()),
+            None => Some(format!("{country}{sector}")),
+        },
+        None if sector.is_empty() => None,
+        None => Some(format!("---{sector}")),
+    }
+}
+
+/// Offices the text gives, then those the tables know of on the day.
+fn offices(table: &Table<'_>, draft: &Draft) -> Vec<Office> {
+    if draft.kind != ActorKind::Person {
+        return Vec::new();
+    }
+    let mut offices: Vec<Office> = draft
+        .titles
+        .iter()
+        .map(|(title, of)| Office { title: title.clone(), of: of.clone(), from: None, until: None })
+        .collect();
+    if let (Some(person), Some(day)) = (draft.person, table.day) {
+        let held = table.kit.people.spells_of(person).filter(|spell| spell.holds(day));
+        offices.extend(held.map(|spell| spell.office()));
+    }
+    offices
+}

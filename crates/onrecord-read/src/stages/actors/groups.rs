@@ -1,0 +1,62 @@
+//! Two taken together: "the two leaders", "both sides".
+
+use onrecord_types::{ActorKind, MentionForm};
+
+use super::Table;
+use super::draft::Draft;
+
+/// Two drafts that a phrase takes together, as a draft of their own.
+pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let candidate = &table.mentions[at];
+    let noun = candidate.title.as_deref()?;
+    let noun = noun.rsplit(' ').next()?;
+    let lemma = table.tags.lemma(candidate.head).to_lowercase();
+    let tokens = table.doc.tokens_in(candidate.span);
+    let pair = tokens.clone().any(|token| {
+        let word = table.doc.word(token).to_lowercase();
+        word == "both" || word == "two" && table.doc.word(tokens.start).eq_ignore_ascii_case("the")
+    });
+    if !pair {
+        return None;
+    }
+    let people = &table.kit.people;
+    let relates = |how| people.relates(&lemma, how) || people.relates(noun, how);
+    let members = if relates("persons") {
+        last_two(table, at, |draft| draft.is_person() && draft.named)
+    } else if relates("bodies") {
+        let bodies = [ActorKind::Country, ActorKind::Government, ActorKind::Group];
+        last_two(table, at, |draft| bodies.contains(&draft.kind) && draft.named)
+    } else {
+        None
+    }?;
+    let same = table.drafts.iter().position(|draft| draft.members == members);
+    if same.is_some() {
+        return same;
+    }
+    let mut draft = Draft::of(candidate, Vec::new());
+    draft.members = members.to_vec();
+    draft.plural = true;
+    draft.named = candidate.form == MentionForm::Name;
+    draft.sign(&candidate.by);
+    table.drafts.push(draft);
+    Some(table.drafts.len() - 1)
+}
+
+/// The two drafts last mentioned, in the order of their first mention.
+fn last_two(table: &Table<'_>, at: usize, fits: impl Fn(&Draft) -> bool) -> Option<[usize; 2]> {
+    let sentence = table.doc.sentence_of(table.mentions[at].head);
+    let mut recent: Vec<(usize, usize)> = Vec::new();
+    for (place, draft) in table.drafts.iter().enumerate() {
+        let Some(last) = draft.last().filter(|_| fits(draft) && draft.members.is_empty()) else {
+            continue;
+        };
+        if sentence.saturating_sub(last.sentence) <= 8 && !table.surrounds(place, at) {
+            recent.push((last.head, place));
+        }
+    }
+    recent.sort_unstable_by(|a, b| b.cmp(a));
+    match (recent.first(), recent.get(1)) {
+        (Some(&(_, one)), Some(&(_, other))) => Some([one.min(other), one.max(other)]),
+        _ => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! For whom a pronoun stands.
+
+use onrecord_types::ActorKind;
+
+use super::Table;
+use super::draft::{Draft, Spot};
+
+/// "who" and "which" stand for the noun their clause hangs on.
+pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let head = table.mentions[at].head;
+    let word = table.doc.word(head).to_lowercase();
+    if !matches!(word.as_str(), "who" | "whom" | "whose" | "which" | "that") {
+        return None;
+    }
+    let clause = table.tags.upward(head).take(5).find(|&at| table.tags.rel(at) == "acl:relcl")?;
+    let noun = table.tags.head(clause)?;
+    let seated = table.at_head.get(noun).copied().flatten();
+    seated.or_else(|| {
+        // The noun may be the title of a name or stand beside it.
+        let span = table.doc.tokens.get(noun)?.span;
+        (0..table.drafts.len()).rev().find(|&place| {
+            let spots = &table.drafts[place].spots;
+            spots.iter().rev().take(3).any(|spot| table.mentions[spot.candidate].span.holds(span))
+        })
+    })
+}
+
+/// "he" and "she" stand for the person last spoken of who can be one.
+pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let head = table.mentions[at].head;
+    let word = table.doc.word(head).to_lowercase();
+    let male = match word.as_str() {
+        "he" | "him" | "his" | "himself" => true,
+        "she" | "her" | "hers" | "herself" => false,
+        _ => return None,
+    };
+    best(
+        table,
+        at,
+        8,
+        |draft| draft.is_person() && draft.male.is_none_or(|known| known == male),
+        |draft| i32::from(draft.male == Some(male)) + i32::from(draft.named),
+    )
+}
+
+/// "they" stands for several: a people, a group, two named together.
+pub fn plural(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let head = table.mentions[at].head;
+    let word = table.doc.word(head).to_lowercase();
+    if !matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves") {
+        return None;
+    }
+    let several = |draft: &Draft| {
+        draft.plural
+            || !draft.members.is_empty()
+            || matches!(draft.kind, ActorKind::People | ActorKind::Group | ActorKind::Military)
+    };
+    best(table, at, 3, several, |draft| i32::from(draft.plural))
+}
+
+/// "it" stands for the body or country last spoken of.
+pub fn body(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let head = table.mentions[at].head;
+    let word = table.doc.word(head).to_lowercase();
+    if !matches!(word.as_str(), "it" | "its" | "itself") {
+        return None;
+    }
+    let one = |draft: &Draft| {
+        !draft.plural
+            && draft.members.is_empty()
+            && !matches!(draft.kind, ActorKind::Person | ActorKind::People | ActorKind::Unknown)
+    };
+    best(table, at, 2, one, |_| 0)
+}
+
+/// Whether a pronoun nobody could be found for is kept as an actor of its own: a subject is.
+pub fn stands_alone(table: &Table<'_>, at: usize) -> bool {
+    let candidate = &table.mentions[at];
+    let subject = table.tags.rel(candidate.head) == "nsubj";
+    let personal = candidate.kind == ActorKind::Person || candidate.plural;
+    subject && personal
+}
+
+/// The draft whose mentions before the pronoun fit best: near, and subject of its clause.
+fn best(
+    table: &Table<'_>,
+    at: usize,
+    reach: usize,
+    fits: impl Fn(&Draft) -> bool,
+    bonus: impl Fn(&Draft) -> i32,
+) -> Option<usize> {
+    let head = table.mentions[at].head;
+    let sentence = table.doc.sentence_of(head);
+    let paragraph = table.doc.paragraph_of(sentence);
+    let subject = table.tags.base_rel(head) == "nsubj";
+    let mut top: Option<(i32, usize, usize)> = None;
+    for (place, draft) in table.drafts.iter().enumerate() {
+        if !fits(draft) || table.surrounds(place, at) {
+            continue;
+        }
+        let spots = draft.spots.iter().rev().take(6).filter(|spot| spot.head != head);
+        let score = spots.filter_map(|spot| {
+            let far = sentence.checked_sub(spot.sentence)?;
+            let later = far == 0 && spot.head > head;
+            if far > reach || later {
+                return None;
+            }
+            let other = table.doc.paragraph_of(spot.sentence) != paragraph;
+            let parallel = subject && spot.weight == 3 && far > 0;
+            let clause = far == 0 && clashes(table, spot, head);
+            Some(
+                -4 * far as i32 + 2 * spot.weight - i32::from(other) + i32::from(parallel) * 2
+                    - i32::from(clause) * 12,
+            )
+        });
+        let Some(score) = score.max() else { continue };
+        let score = score + bonus(draft) + (draft.spots.len().min(4) as i32) / 2;
+        let last = draft.last().map_or(0, |spot| spot.head);
+        if top.is_none_or(|(best, when, _)| (score, last) > (best, when)) {
+            top = Some((score, last, place));
+        }
+    }
+    top.map(|(_, _, place)| place)
+}
+
+/// Subject and object of one verb are two ("Putin called him").
+fn clashes(table: &Table<'_>, spot: &Spot, head: usize) -> bool {
+    let verb = table.tags.head(head);
+    let possessive = table.tags.rel(head) == "nmod:poss";
+    !possessive && verb.is_some() && table.tags.head(spot.head) == verb
+}

@@ -1,0 +1,93 @@
+//! Phrases without a name: "the foreign minister", "two officials", "he", "some".
+
+use onrecord_types::mention::Candidate;
+use onrecord_types::{ActorKind, MentionForm, Upos};
+
+use super::Finder;
+use super::phrases::{extent, is_head, role_at};
+use super::senses;
+use super::words::Class;
+
+/// The candidate a noun gives by the role it stands for.
+pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
+    let Finder { kit, doc, tags, names, .. } = finder;
+    if !is_head(tags, at) || names.at(at).is_some_and(|name| finder.is_taken(name)) {
+        return None;
+    }
+    let role = role_at(kit, doc, tags, at)?;
+    let phrase = extent(doc, tags, at);
+    let sense = senses::of_role(kit, doc, tags, names, &role, phrase.clone(), &(0..0));
+    let mut found = finder.candidate(phrase.clone(), phrase, at, "role.noun");
+    found.plural = finder.is_plural(at);
+    let office = role.role.kind == ActorKind::Person
+        && !found.plural
+        && (is_definite(finder, found.head) || starts_capital(finder, &role.tokens.start));
+    found.form = if office { MentionForm::Title } else { MentionForm::Description };
+    found.kind = sense.kind;
+    if found.kind == ActorKind::Person && found.plural && sense.sector.as_deref() == Some("CVL") {
+        found.kind = ActorKind::People;
+    }
+    found.title = sense.title;
+    found.of = sense.of;
+    found.country = sense.country;
+    found.sector = sense.sector;
+    Some(found)
+}
+
+/// Whether a phrase points to someone known: "the president", "his wife", "Iran's president".
+fn is_definite(finder: &Finder<'_>, head: usize) -> bool {
+    finder.tags.children(head).any(|kid| {
+        let owner = finder.tags.rel(kid) == "nmod:poss";
+        owner || finder.kit.words.is(&finder.doc.word(kid).to_lowercase(), Class::Definite)
+    })
+}
+
+fn starts_capital(finder: &Finder<'_>, first: &usize) -> bool {
+    finder.doc.word(*first).chars().next().is_some_and(char::is_uppercase)
+        && finder.tags.children(*first).all(|kid| finder.tags.rel(kid) != "det")
+        && finder.tags.upos(*first) == Upos::Propn
+}
+
+/// The candidate a pronoun gives.
+pub fn by_pronoun(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
+    let word = finder.doc.word(at).to_lowercase();
+    let pronoun = finder.kit.words.pronoun(&word)?;
+    let rel = finder.tags.base_rel(at);
+    let filler = rel == "expl" || finder.tags.upos(at) != Upos::Pron || pronoun.near;
+    if filler || (pronoun.relative && !opens_clause(finder, at)) {
+        return None;
+    }
+    let mut found = finder.candidate(at..at + 1, at..at + 1, at, "pronoun");
+    found.form = MentionForm::Pronoun;
+    found.plural = pronoun.plural;
+    found.kind = match (pronoun.relative, pronoun.neuter, pronoun.plural) {
+        (false, false, false) => ActorKind::Person,
+        _ => ActorKind::Unknown,
+    };
+    Some(found)
+}
+
+/// A relative pronoun opens a clause that hangs on a noun.
+fn opens_clause(finder: &Finder<'_>, at: usize) -> bool {
+    finder.tags.upward(at).take(4).any(|above| finder.tags.rel(above) == "acl:relcl")
+}
+
+/// The candidate that the subject of a verb of speaking gives, whatever its words.
+pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
+    let word = finder.doc.word(at).to_lowercase();
+    let alone = finder.kit.words.is(&word, Class::Any);
+    let nominal = match finder.tags.upos(at) {
+        Upos::Noun | Upos::Propn => is_head(finder.tags, at),
+        Upos::Pron | Upos::Det | Upos::Num | Upos::Adj => alone,
+        _ => false,
+    };
+    if !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
+        return None;
+    }
+    let phrase = extent(finder.doc, finder.tags, at);
+    let mut found = finder.candidate(phrase.clone(), phrase, at, "verb.subject");
+    found.plural = finder.is_plural(at) || alone;
+    found.form = MentionForm::Description;
+    found.kind = if alone { ActorKind::People } else { ActorKind::Unknown };
+    Some(found)
+}

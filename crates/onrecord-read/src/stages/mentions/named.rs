@@ -1,0 +1,302 @@
+//! Phrases around a name: "Kremlin spokesperson Dmitry Peskov", "the White House", "Kyiv".
+
+use std::ops::Range;
+
+use onrecord_types::mention::Candidate;
+use onrecord_types::{ActorKind, EntityKind, MentionForm, Upos};
+
+use super::Finder;
+use super::gazetteer::{Entry, Sort};
+use super::names::{Name, head_of};
+use super::phrases::{RoleAt, extent, role_at, trimmed};
+use super::senses::{self, Sense};
+use super::words::Class;
+
+/// The candidate a name gives, if it stands for someone who can speak or act.
+pub fn candidate(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    match (name.entry, name.kind) {
+        (Some(entry), kind) if kind != Some(EntityKind::Per) || entry.sort == Sort::Media => {
+            known(finder, name, entry)
+        }
+        (_, Some(EntityKind::Per)) => Some(person(finder, name, "name.person")),
+        (_, Some(EntityKind::Org)) => Some(body(finder, name, "name.organisation")),
+        (_, Some(EntityKind::Norp)) => people(finder, name),
+        (_, Some(EntityKind::Loc)) => place(finder, name),
+        (_, Some(EntityKind::Fac)) => None,
+        (_, None) => by_capitals(finder, name),
+    }
+}
+
+/// A person's name with the titles before and behind it.
+fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
+    let Finder { kit, doc, tags, names, .. } = finder;
+    let head = head_of(tags, name.tokens.clone());
+    // "the minister, Lavrov": the noun heads the phrase and the name stands beside it.
+    let top = match tags.head(head) {
+        Some(above) if tags.base_rel(head) == "appos" && finder.is_role(above) => above,
+        _ => head,
+    };
+    let mut phrase = extent(doc, tags, top);
+    let mut sense = Sense { kind: ActorKind::Person, ..Sense::default() };
+    let title = title_before(finder, &name.tokens);
+    let beside = (top != head)
+        .then_some(top)
+        .into_iter()
+        .chain(tags.children_by(head, "appos"))
+        .filter(|&at| !name.tokens.contains(&at) && names.at(at).is_none_or(|n| !is_person(n)));
+    let spots: Vec<RoleAt<'_>> =
+        title.into_iter().chain(beside.filter_map(|at| role_at(kit, doc, tags, at))).collect();
+    for found in &spots {
+        phrase = phrase.start.min(found.tokens.start)..phrase.end.max(name.tokens.end);
+    }
+    if let Some(first) = spots.first() {
+        let reach = reach_left(finder, first.tokens.start);
+        if first.tokens.end <= name.tokens.start {
+            phrase.start = phrase.start.min(reach);
+        }
+    }
+    for found in &spots {
+        if !matches!(found.role.kind, ActorKind::Person) {
+            continue;
+        }
+        let own = if phrase.start <= found.tokens.start && found.tokens.end <= phrase.end {
+            window(finder, found, &phrase, &name.tokens)
+        } else {
+            extent(doc, tags, head_of(tags, found.tokens.clone()))
+        };
+        let told = senses::of_role(kit, doc, tags, names, found, own, &name.tokens);
+        sense = joined(sense, told);
+    }
+    if sense.country.is_none() {
+        // "Russia's Vladimir Putin", "Putin of Russia".
+        let inside = names.known_in(phrase.clone());
+        sense.country = inside
+            .filter(|(range, _)| !name.tokens.contains(&range.start))
+            .find_map(|(_, entry)| entry.country.clone());
+    }
+    let phrase = trimmed(doc, phrase);
+    let mut found = finder.candidate(phrase, name.tokens.clone(), head, by);
+    found.form = MentionForm::Name;
+    fill(&mut found, sense);
+    found.kind = ActorKind::Person;
+    found
+}
+
+/// The words that belong to one title: those before the name for a title before it, those after
+/// for one behind it.
+fn window(
+    finder: &Finder<'_>,
+    found: &RoleAt<'_>,
+    phrase: &Range<usize>,
+    name: &Range<usize>,
+) -> Range<usize> {
+    if found.tokens.end <= name.start {
+        phrase.start..name.start
+    } else {
+        let head = head_of(finder.tags, found.tokens.clone());
+        let own = extent(finder.doc, finder.tags, head);
+        own.start.max(name.end).min(found.tokens.start)..own.end.max(found.tokens.end)
+    }
+}
+
+fn is_person(name: &Name<'_>) -> bool {
+    name.kind == Some(EntityKind::Per)
+}
+
+/// The title that stands right before a name.
+fn title_before<'k>(finder: &Finder<'k>, name: &Range<usize>) -> Option<RoleAt<'k>> {
+    let before = name.start.checked_sub(1)?;
+    let sentence = finder.doc.sentence_of(name.start);
+    if finder.doc.sentence_of(before) != sentence {
+        return None;
+    }
+    let noun = matches!(finder.tags.upos(before), Upos::Noun | Upos::Propn | Upos::Adj);
+    let free = finder.names.at(before).is_none();
+    (noun && free).then(|| role_at(finder.kit, finder.doc, finder.tags, before)).flatten()
+}
+
+/// How far the words before a title belong to it.
+fn reach_left(finder: &Finder<'_>, from: usize) -> usize {
+    let sentence = finder.doc.sentences.get(finder.doc.sentence_of(from));
+    let stop = sentence.map_or(from, |sentence| sentence.tokens.start);
+    let mut at = from;
+    while at > stop {
+        let before = at - 1;
+        let word = finder.doc.word(before);
+        let fits = match finder.tags.upos(before) {
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::X => true,
+            Upos::Part => matches!(word, "'s" | "’s" | "'" | "’"),
+            Upos::Pron => finder.tags.base_rel(before) == "nmod",
+            Upos::Punct => matches!(word, "-" | "'" | "’"),
+            Upos::Adp | Upos::Cconj => finder.names.at(before).is_some(),
+            _ => false,
+        };
+        // A noun phrase starts with its article, and with the pronoun that owns it.
+        if !fits || finder.tags.rel(before) == "nsubj" {
+            break;
+        }
+        at = before;
+        if matches!(finder.tags.upos(before), Upos::Det | Upos::Pron) {
+            break;
+        }
+    }
+    at
+}
+
+/// A name the tables know.
+fn known(finder: &Finder<'_>, name: &Name<'_>, entry: &Entry) -> Option<Candidate> {
+    match entry.sort {
+        Sort::People => return people(finder, name),
+        Sort::Capital => return place(finder, name),
+        Sort::Country | Sort::Organisation | Sort::Media => {}
+    }
+    if entry.sort == Sort::Country && finder.modifies_role(&name.tokens) {
+        return None;
+    }
+    let mut found = body(finder, name, "name.table");
+    let other = found.country.is_some() && found.country != entry.country;
+    found.kind = entry.kind;
+    found.sector.clone_from(&entry.sector);
+    if other && entry.country.is_some() && entry.sort == Sort::Organisation {
+        // "Chile's Defense Department" is not the one the table has.
+        return Some(found);
+    }
+    found.country.clone_from(&entry.country);
+    found.code.clone_from(&entry.code);
+    found.entry = Some(entry.name.clone());
+    found.wikidata.clone_from(&entry.wikidata);
+    Some(found)
+}
+
+/// A body the language model calls an organisation.
+fn body(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
+    let Finder { kit, doc, tags, names, .. } = finder;
+    let head = head_of(tags, name.tokens.clone());
+    let inner = matches!(tags.rel(head), "compound" | "flat" | "nmod:desc" | "amod");
+    let phrase = if inner { name.tokens.clone() } else { extent(doc, tags, head) };
+    let mut found = finder.candidate(phrase.clone(), name.tokens.clone(), head, by);
+    found.form = MentionForm::Name;
+    found.kind = ActorKind::Organisation;
+    let last = name.tokens.end.saturating_sub(1);
+    let company = kit.words.is(doc.word(last), Class::Company);
+    let role = name.tokens.clone().rev().find_map(|at| {
+        let role = role_at(kit, doc, tags, at)?;
+        (role.role.kind != ActorKind::Person && role.role.kind != ActorKind::People).then_some(role)
+    });
+    if let Some(role) = role {
+        let own = phrase.start.min(name.tokens.start)..phrase.end.max(name.tokens.end);
+        let sense = senses::of_role(kit, doc, tags, names, &role, own, &(0..0));
+        found.kind = sense.kind;
+        found.country = sense.country;
+        found.sector = sense.sector;
+    } else {
+        let owners = names.known_in(phrase);
+        found.country = owners
+            .filter(|(range, _)| {
+                !(range.start == name.tokens.start && range.end == name.tokens.end)
+            })
+            .find_map(|(_, entry)| entry.country.clone());
+        found.sector = company.then(|| "BUS".to_owned());
+    }
+    found
+}
+
+/// "Ukrainians", "the Russians"; an adjective only where no noun beside it carries the country.
+fn people(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    let head = head_of(finder.tags, name.tokens.clone());
+    let modifies = matches!(finder.tags.base_rel(head), "amod" | "compound" | "nmod")
+        && finder.tags.head(head).is_some_and(|above| above > head)
+        && finder.tags.child_by(head, "case").is_none();
+    if modifies && finder.modifies_role(&name.tokens) {
+        return None;
+    }
+    let adjective = modifies || finder.tags.upos(head) == Upos::Adj;
+    let by = if adjective { "name.adjective" } else { "name.people" };
+    let phrase =
+        if adjective { name.tokens.clone() } else { extent(finder.doc, finder.tags, head) };
+    let mut found = finder.candidate(phrase, name.tokens.clone(), head, by);
+    found.form = MentionForm::Name;
+    found.kind = if adjective { ActorKind::Country } else { ActorKind::People };
+    found.sector = (!adjective).then(|| "CVL".to_owned());
+    found.plural = !adjective && finder.is_plural(head);
+    if let Some(entry) = name.entry {
+        found.country.clone_from(&entry.country);
+        found.wikidata.clone_from(&entry.wikidata);
+        if adjective && entry.country.is_none() {
+            return None;
+        }
+        if adjective {
+            found.entry = Some(entry.name.clone());
+        }
+    } else if adjective {
+        return None;
+    }
+    Some(found)
+}
+
+/// A place that acts: a capital for its government, a town for its people.
+fn place(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    let head = head_of(finder.tags, name.tokens.clone());
+    if finder.modifies_role(&name.tokens) || !finder.acts(head) {
+        return None;
+    }
+    let phrase = extent(finder.doc, finder.tags, head);
+    let mut found = finder.candidate(phrase, name.tokens.clone(), head, "name.place");
+    found.form = MentionForm::Name;
+    match name.entry {
+        Some(entry) => {
+            found.kind = entry.kind;
+            found.country.clone_from(&entry.country);
+            found.sector.clone_from(&entry.sector);
+            found.entry = Some(entry.name.clone());
+            found.wikidata.clone_from(&entry.wikidata);
+        }
+        None => found.kind = ActorKind::Unknown,
+    }
+    Some(found)
+}
+
+/// A run of capitals: a person after a title, a body by its last word, else unknown.
+fn by_capitals(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    let Finder { kit, doc, tags, .. } = finder;
+    let head = head_of(tags, name.tokens.clone());
+    let before = name.tokens.start.checked_sub(1);
+    let titled = title_before(finder, &name.tokens)
+        .is_some_and(|found| found.role.kind == ActorKind::Person)
+        || before.is_some_and(|at| kit.words.is(doc.word(at), Class::Honorific));
+    if titled {
+        return Some(person(finder, name, "name.titled"));
+    }
+    let speaks = finder.speaks(head);
+    if !speaks && !finder.acts(head) {
+        return None;
+    }
+    let company = kit.words.is(doc.word(name.tokens.end - 1), Class::Company);
+    let mut found = if speaks && !company && name.tokens.len() <= 4 {
+        person(finder, name, "name.speaks")
+    } else {
+        body(finder, name, "name.capitals")
+    };
+    if found.by == "name.capitals" && !company {
+        found.kind = ActorKind::Unknown;
+    }
+    Some(found)
+}
+
+fn joined(one: Sense, other: Sense) -> Sense {
+    Sense {
+        kind: one.kind,
+        title: one.title.or(other.title),
+        of: one.of.or(other.of),
+        country: one.country.or(other.country),
+        sector: one.sector.or(other.sector),
+    }
+}
+
+fn fill(found: &mut Candidate, sense: Sense) {
+    found.kind = sense.kind;
+    found.title = sense.title;
+    found.of = sense.of;
+    found.country = sense.country;
+    found.sector = sense.sector;
+}
