@@ -1,24 +1,120 @@
 //! Finds what is on the table and where each party stands.
 
-use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Actor, Doc, Proposal, Statement, Tags, TimeMention};
+mod context;
+mod idioms;
+mod mentions;
+mod offers;
+mod positions;
+mod settled;
+mod stances;
+mod table;
+mod terms;
+
+use onrecord_rules::{Classes, Fault, Shelf};
+use onrecord_types::{Actor, Cast, Doc, Proposal, Statement, Tags, TimeMention};
+
+use context::Context;
+use idioms::Idioms;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    words: Classes,
+    idioms: Idioms,
+}
+
+/// The classes of the lexicon; what they mean is told at its head.
+const CLASSES: &[&str] = &[
+    "instrument",
+    "kind",
+    "generic",
+    "weak",
+    "needs.kind",
+    "plural.only",
+    "not",
+    "mark",
+    "stance.accepts",
+    "stance.joint",
+    "stance.rejects",
+    "stance.supports",
+    "stance.opposes",
+    "stance.undecided",
+    "stance.awaited",
+    "stance.proposes",
+    "stance.votes",
+    "vote.against",
+    "vote.for",
+    "noun.accepts",
+    "noun.rejects",
+    "noun.supports",
+    "noun.opposes",
+    "noun.undecided",
+    "over.refuse",
+    "over.ready",
+    "over.doubt",
+    "over.urge",
+    "over.yet",
+    "will",
+    "would",
+    "may",
+    "must",
+    "never",
+    "condition",
+    "condition.phrase",
+    "pronoun",
+    "we",
+    "definite",
+    "maker",
+    "maker.by",
+    "maker.only",
+    "include",
+    "under",
+    "of",
+    "by",
+    "terms",
+    "settle",
+    "undertake",
+    "offer",
+    "invite",
+    "ask",
+    "spurn",
+    "aid",
+    "term.ceasefire",
+    "term.aid",
+    "term.withdrawal",
+    "term.release",
+    "term.disarmament",
+    "term.inspection",
+    "place",
+    "after",
+    "to",
+    "article",
+    "express",
+];
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let words = shelf.take("proposals/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let idioms = include_str!("lexicon/idioms.en.tsv");
+    let idioms = shelf.take("proposals/lexicon/idioms.en.tsv", idioms);
+    Kit { words: Classes::read(&words, CLASSES, faults), idioms: Idioms::read(&idioms, faults) }
 }
 
 /// Finds what is on the table and where each party stands.
 pub fn find(
-    _kit: &Kit,
-    _doc: &Doc<'_>,
-    _tags: &Tags,
-    _actors: &[Actor],
-    _times: &[TimeMention],
-    _told: &[Statement],
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
+    told: &[Statement],
 ) -> Vec<Proposal> {
-    Default::default()
+    let cast = Cast::new(actors);
+    let ctx =
+        Context { words: &kit.words, idioms: &kit.idioms, doc, tags, cast: &cast, times, told };
+    let mut table = table::lay(mentions::find(&ctx));
+    offers::add(&ctx, &mut table);
+    terms::add(&ctx, &mut table);
+    positions::add(&ctx, &mut table);
+    settled::add(&ctx, &mut table);
+    table.into_proposals(&ctx)
 }

@@ -1,0 +1,121 @@
+//! Finds the noun phrases that name an instrument: a truce, a deal, a plan, sanctions.
+
+use onrecord_types::{ActorId, Span, Upos};
+
+use super::context::Context;
+
+/// One phrase that names an instrument.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The token that heads it.
+    pub head: usize,
+    /// The whole phrase.
+    pub span: Span,
+    /// What kind of instrument.
+    pub kind: String,
+    /// Whether its head can take up any instrument again: "the deal".
+    pub generic: bool,
+    /// Whether it points back: "the", "this", "its".
+    pub definite: bool,
+    /// Whether it is too common a word to count without more.
+    pub weak: bool,
+    /// What tells it from others of its kind: "grain", "rewritten".
+    pub marks: Vec<String>,
+    /// Who made it, as its own words tell.
+    pub makers: Vec<ActorId>,
+}
+
+/// All mentions, in the order of the text.
+pub fn find(ctx: &Context<'_, '_>) -> Vec<Mention> {
+    (0..ctx.doc.tokens.len()).filter_map(|head| mention(ctx, head)).collect()
+}
+
+fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
+    if !matches!(ctx.tags.upos(head), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    let lemma = ctx.tags.lemma(head).to_lowercase();
+    let named = ctx.words.value("instrument", &lemma)?;
+    // In "ceasefire deal" the first noun only tells the kind of the second.
+    if matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat") {
+        return None;
+    }
+    let kids: Vec<usize> = ctx.tags.children(head).filter(|&kid| kid < head).collect();
+    let modifiers = kids
+        .iter()
+        .copied()
+        .filter(|&kid| matches!(ctx.tags.base_rel(kid), "compound" | "amod" | "nmod" | "nummod"));
+    let modifiers: Vec<usize> = modifiers.filter(|&kid| ctx.tags.rel(kid) != "nmod:poss").collect();
+    if modifiers.iter().any(|&kid| ctx.words.has("not", &ctx.low(kid))) {
+        return None;
+    }
+    if ctx.words.has("plural.only", &lemma) && ctx.tags.xpos(head) == "NN" {
+        return None;
+    }
+    let told = modifiers.iter().find_map(|&kid| ctx.words.value("kind", &ctx.low(kid)));
+    if ctx.words.has("needs.kind", &lemma) && told.is_none() {
+        return None;
+    }
+    let makers = makers(ctx, head, &modifiers, named);
+    let definite = kids.iter().any(|&kid| {
+        matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", &ctx.low(kid))
+            || ctx.tags.rel(kid) == "nmod:poss"
+    });
+    Some(Mention {
+        head,
+        span: ctx.phrase(head),
+        kind: told.filter(|_| ctx.words.has("generic", &lemma)).unwrap_or(named).to_owned(),
+        generic: ctx.words.has("generic", &lemma) && told.is_none_or(|told| told == "agreement"),
+        definite,
+        weak: ctx.words.has("weak", &lemma),
+        marks: modifiers.iter().filter_map(|&kid| mark(ctx, kid)).collect(),
+        makers,
+    })
+}
+
+/// What tells an instrument from others: a noun or a name before it, or a word such as "new".
+fn mark(ctx: &Context<'_, '_>, kid: usize) -> Option<String> {
+    let low = ctx.low(kid);
+    let kind = ctx.words.value("kind", &low);
+    let noun = matches!(ctx.tags.upos(kid), Upos::Noun | Upos::Propn)
+        && ctx.cast.at(ctx.span(kid)).is_none();
+    let topic = kind == Some("agreement") || (kind.is_none() && noun && !is_number(ctx, kid));
+    (topic || ctx.words.has("mark", &low)).then_some(low)
+}
+
+fn is_number(ctx: &Context<'_, '_>, token: usize) -> bool {
+    ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
+}
+
+/// "a U.S.-proposed deal", "Egypt's plan", "a plan drafted by the UN".
+fn makers(ctx: &Context<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> Vec<ActorId> {
+    let mut all = Vec::new();
+    let plan = matches!(named, "plan" | "offer");
+    for &kid in modifiers {
+        if ctx.is("maker.by", kid) || ctx.words.has("maker.by", &ctx.low(kid)) {
+            all.extend(ctx.tags.children(kid).flat_map(|below| ctx.actors(below)));
+        } else if plan && ctx.tags.head(kid) == Some(head) {
+            all.extend(ctx.actors(kid));
+        }
+    }
+    for kid in ctx.tags.children(head) {
+        if ctx.tags.rel(kid) == "nmod:poss" && plan {
+            all.extend(ctx.actors(kid));
+        }
+        if ctx.tags.base_rel(kid) == "acl" && ctx.is("maker.by", kid) {
+            let by = ctx.tags.children(kid).filter(|&below| ctx.has_case(below, "by"));
+            all.extend(by.flat_map(|below| ctx.actors(below)));
+        }
+        if plan && ctx.tags.base_rel(kid) == "nmod" && ctx.has_case(kid, "by") {
+            all.extend(ctx.actors(kid));
+        }
+    }
+    let mut seen = Vec::new();
+    all.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
+    });
+    all
+}

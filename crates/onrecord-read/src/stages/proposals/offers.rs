@@ -1,0 +1,160 @@
+//! What is put on the table by a verb: "offered a ship", "asked Moscow to reconsider".
+
+use onrecord_types::{ActorId, ActorKind, Position, Stance, Term};
+
+use super::context::Context;
+use super::table::{Item, Table};
+use super::terms;
+
+/// Adds what is offered, asked for or brushed off without an instrument's name.
+pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+    for verb in 0..ctx.doc.tokens.len() {
+        if ctx.tags.upos(verb) != onrecord_types::Upos::Verb {
+            continue;
+        }
+        offered(ctx, table, verb);
+        invited(ctx, table, verb);
+        asked(ctx, table, verb);
+        spurned(ctx, table, verb);
+    }
+}
+
+fn proposer(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
+    let passive = ctx.tags.child_by(verb, "nsubj").is_some_and(|s| ctx.tags.rel(s) == "nsubj:pass");
+    let subject = ctx.subject(verb).filter(|_| !passive && !is_denied(ctx, verb));
+    subject.map(|subject| ctx.actors(subject)).unwrap_or_default()
+}
+
+fn is_denied(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    ctx.tags.children(verb).any(|kid| ctx.words.has("never", &ctx.low(kid)))
+}
+
+fn stand(
+    ctx: &Context<'_, '_>,
+    item: &mut Item,
+    parties: &[ActorId],
+    stance: Stance,
+    verb: usize,
+    by: &str,
+) {
+    for &party in parties {
+        let span = ctx.phrase(verb);
+        let statement = ctx.statement(ctx.span(verb));
+        item.stand(Position {
+            party,
+            stance,
+            since: ctx.when(verb).or_else(|| statement.and_then(|told| told.said.clone())),
+            statement: statement.map(|told| told.id),
+            span,
+            by: vec![by.to_owned()],
+        });
+    }
+}
+
+/// "The navy has offered a ship", "has offered to quit".
+fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+    if !ctx.is("offer", verb) {
+        return;
+    }
+    let makers = proposer(ctx, verb);
+    let object = ctx.tags.child_by(verb, "obj");
+    let to_do = ctx.tags.child_by(verb, "xcomp").filter(|&kid| ctx.tags.xpos(kid) == "VB");
+    if makers.is_empty() || object.is_some_and(|object| table.is_mention(object)) {
+        return;
+    }
+    let (head, span, term) = match (object, to_do) {
+        (Some(object), _) => (object, ctx.phrase(object), terms::whole(ctx, object)),
+        (None, Some(to_do)) => {
+            let last = ctx.doc.tokens_in(terms::clause(ctx, to_do)).end;
+            (verb, ctx.doc.span_of(verb..last.max(verb + 1)), terms::clause(ctx, to_do))
+        }
+        _ => return,
+    };
+    let aid = object.is_some_and(|object| ctx.is("aid", object));
+    let mut item =
+        Item::offered(if aid { "aid" } else { "other" }, span, makers.clone(), "proposal.offer");
+    item.terms.push(terms::term(ctx, term));
+    stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.offers");
+    let to = ctx.tags.children(verb).filter(|&kid| {
+        ctx.tags.rel(kid) == "iobj" || (ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to"))
+    });
+    let receivers: Vec<ActorId> =
+        to.flat_map(|kid| ctx.actors(kid)).filter(|id| !makers.contains(id)).collect();
+    stand(ctx, &mut item, &receivers, Stance::Awaited, verb, "position.is-offered");
+    table.put(head, item);
+}
+
+/// "has invited every party to talks".
+fn invited(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+    if !ctx.is("invite", verb) {
+        return;
+    }
+    let makers = proposer(ctx, verb);
+    let to = ctx
+        .tags
+        .children(verb)
+        .find(|&kid| ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to"));
+    let Some(to) = to.filter(|_| !makers.is_empty()) else { return };
+    let mut item =
+        Item::offered("other", terms::whole(ctx, to), makers.clone(), "proposal.invitation");
+    stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.invites");
+    table.put(to, item);
+}
+
+/// "has asked Moscow to reconsider".
+fn asked(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+    if !ctx.is("ask", verb) {
+        return;
+    }
+    let makers = proposer(ctx, verb);
+    let object = ctx.tags.children(verb).find(|&kid| matches!(ctx.tags.rel(kid), "obj" | "iobj"));
+    let to_do = ctx.tags.children(verb).find(|&kid| {
+        matches!(ctx.tags.rel(kid), "xcomp" | "ccomp" | "advcl") && ctx.tags.xpos(kid) == "VB"
+    });
+    let Some((object, to_do)) = object.zip(to_do).filter(|_| !makers.is_empty()) else { return };
+    let asked: Vec<ActorId> =
+        ctx.actors(object).into_iter().filter(|id| is_power(ctx, *id)).collect();
+    let about = ctx.tags.subtree(to_do);
+    if asked.is_empty() || table.first_in(about).is_some() {
+        return;
+    }
+    let clause = terms::clause(ctx, to_do);
+    let span = ctx.span(verb).join(clause);
+    let mut item = Item::offered("other", span, makers.clone(), "proposal.request");
+    item.terms.push(terms::term(ctx, clause));
+    stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.asks");
+    stand(ctx, &mut item, &asked, Stance::Awaited, verb, "position.is-asked");
+    table.put(verb, item);
+}
+
+/// Whether somebody is one whose answer counts: a state, a government, an organisation.
+fn is_power(ctx: &Context<'_, '_>, id: ActorId) -> bool {
+    ctx.cast.actor(id).is_some_and(|actor| {
+        matches!(
+            actor.kind,
+            ActorKind::Country | ActorKind::Government | ActorKind::Organisation | ActorKind::Group
+        )
+    })
+}
+
+/// "has turned the American ship away".
+fn spurned(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+    let particle = ctx.tags.children(verb).find(|&kid| {
+        matches!(ctx.tags.rel(kid), "compound:prt" | "advmod")
+            && ctx.words.has("spurn", &format!("{} {}", ctx.tags.lemma(verb), ctx.low(kid)))
+    });
+    if particle.is_none() && !ctx.is("spurn", verb) {
+        return;
+    }
+    let parties = proposer(ctx, verb);
+    let Some(object) = ctx.tags.child_by(verb, "obj") else { return };
+    let person = !ctx.actors(object).is_empty();
+    if parties.is_empty() || person || table.is_mention(object) {
+        return;
+    }
+    let aid = ctx.is("aid", object);
+    let kind = if aid { "aid" } else { "other" };
+    let mut item = Item::offered(kind, ctx.phrase(object), Vec::new(), "proposal.spurned");
+    stand(ctx, &mut item, &parties, Stance::Rejects, verb, "position.spurns");
+    table.put(object, item);
+}

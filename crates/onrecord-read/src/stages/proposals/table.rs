@@ -1,0 +1,252 @@
+//! The table: each instrument once, with all its mentions, its terms and who stands where.
+
+use onrecord_types::{ActorId, Position, Proposal, ProposalId, Settled, Span, Stance, Term};
+
+use super::context::Context;
+use super::mentions::Mention;
+
+/// What is on the table.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// In the order of first mention.
+    pub items: Vec<Item>,
+    // Head token of every mention with its item, in the order of the text.
+    heads: Vec<(usize, usize)>,
+}
+
+/// One thing on the table.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What kind.
+    pub kind: String,
+    /// Its mentions.
+    pub mentions: Vec<Span>,
+    /// What tells it from others.
+    marks: Vec<String>,
+    generic: bool,
+    weak: bool,
+    /// Who made it.
+    pub makers: Vec<ActorId>,
+    /// Its terms.
+    pub terms: Vec<Term>,
+    /// Where and when it was settled.
+    pub settled: Option<Settled>,
+    /// Who stands where.
+    pub positions: Vec<Position>,
+    /// The rules that fired.
+    pub by: Vec<String>,
+}
+
+/// Puts mentions of one instrument together.
+pub fn lay(mentions: Vec<Mention>) -> Table {
+    let mut table = Table::default();
+    for mention in mentions {
+        let at = table.known(&mention).unwrap_or(table.items.len());
+        if at == table.items.len() {
+            table.items.push(Item::of(&mention));
+        } else {
+            table.items[at].take(&mention);
+        }
+        table.heads.push((mention.head, at));
+    }
+    table
+}
+
+impl Table {
+    /// The item that a mention takes up again: by what marks it first, then by what was said last.
+    fn known(&self, mention: &Mention) -> Option<usize> {
+        let recent = || {
+            let mut seen = Vec::new();
+            self.heads.iter().rev().filter_map(move |&(_, at)| {
+                let new = !seen.contains(&at);
+                seen.push(at);
+                new.then_some(at)
+            })
+        };
+        let fits = |at: &usize| self.items.get(*at).is_some_and(|item| item.fits(mention));
+        let shares = |at: &usize| self.items.get(*at).is_some_and(|item| item.shares(mention));
+        recent().find(|at| fits(at) && shares(at)).or_else(|| {
+            let open = mention.definite || mention.marks.is_empty();
+            let new_maker = |at: &usize| {
+                let item = &self.items[*at];
+                !mention.makers.is_empty() && !item.makers.is_empty()
+            };
+            recent().filter(|_| open).find(|at| fits(at) && !new_maker(at))
+        })
+    }
+
+    /// The item that a token names, or stands inside a mention of.
+    pub fn at(&self, ctx: &Context<'_, '_>, token: usize) -> Option<usize> {
+        let named = self.heads.iter().find(|(head, _)| *head == token).map(|&(_, at)| at);
+        named.or_else(|| {
+            // "the terms of the deal", "part of the plan".
+            let of = ctx.tags.children_by(token, "nmod").find(|&kid| ctx.has_case(kid, "of"));
+            let of = of.filter(|_| ctx.is("terms", token))?;
+            self.heads.iter().find(|(head, _)| *head == of).map(|&(_, at)| at)
+        })
+    }
+
+    /// The item last named before a token, at most a few sentences back.
+    pub fn recent(&self, ctx: &Context<'_, '_>, token: usize) -> Option<usize> {
+        let sentence = ctx.doc.sentence_of(token);
+        let (head, at) = self.heads.iter().rev().find(|(head, _)| *head < token)?;
+        (sentence - ctx.doc.sentence_of(*head) <= 4).then_some(*at)
+    }
+
+    /// The first item named in a run of tokens.
+    pub fn first_in(&self, tokens: std::ops::Range<usize>) -> Option<usize> {
+        self.heads.iter().find(|(head, _)| tokens.contains(head)).map(|&(_, at)| at)
+    }
+
+    /// Whether a token heads a mention.
+    pub fn is_mention(&self, token: usize) -> bool {
+        self.heads.iter().any(|(head, _)| *head == token)
+    }
+
+    /// The mentions (head tokens) with their items, in the order of the text.
+    pub fn heads(&self) -> &[(usize, usize)] {
+        &self.heads
+    }
+
+    /// Puts something new on the table; `head` is the token that names it.
+    pub fn put(&mut self, head: usize, item: Item) -> usize {
+        self.items.push(item);
+        let at = self.items.len() - 1;
+        let place = self.heads.partition_point(|(known, _)| *known < head);
+        self.heads.insert(place, (head, at));
+        at
+    }
+
+    /// The proposals in their published form; what nobody stands by and says nothing is left out.
+    pub fn into_proposals(self, ctx: &Context<'_, '_>) -> Vec<Proposal> {
+        let mut items = self.items;
+        items.retain(|item| {
+            !item.weak
+                || !item.positions.is_empty()
+                || !item.terms.is_empty()
+                || !item.makers.is_empty()
+        });
+        items.sort_by_key(|item| item.mentions.iter().min().copied());
+        let publish = |(index, item): (usize, Item)| item.publish(ctx, index);
+        items.into_iter().enumerate().map(publish).collect()
+    }
+}
+
+impl Item {
+    fn of(mention: &Mention) -> Item {
+        Item {
+            kind: mention.kind.clone(),
+            mentions: vec![mention.span],
+            marks: mention.marks.clone(),
+            generic: mention.generic,
+            weak: mention.weak,
+            makers: mention.makers.clone(),
+            terms: Vec::new(),
+            settled: None,
+            positions: Vec::new(),
+            by: vec!["proposal.instrument".to_owned()],
+        }
+    }
+
+    /// Something put on the table by a verb: "offered a ship".
+    pub fn offered(kind: &str, span: Span, makers: Vec<ActorId>, by: &str) -> Item {
+        Item {
+            kind: kind.to_owned(),
+            mentions: vec![span],
+            marks: Vec::new(),
+            generic: false,
+            weak: false,
+            makers,
+            terms: Vec::new(),
+            settled: None,
+            positions: Vec::new(),
+            by: vec![by.to_owned()],
+        }
+    }
+
+    fn take(&mut self, mention: &Mention) {
+        self.mentions.push(mention.span);
+        if self.generic && !mention.generic {
+            self.kind.clone_from(&mention.kind);
+        }
+        self.generic &= mention.generic;
+        self.weak &= mention.weak;
+        for mark in &mention.marks {
+            if !self.marks.contains(mark) {
+                self.marks.push(mark.clone());
+            }
+        }
+        for maker in &mention.makers {
+            if !self.makers.contains(maker) {
+                self.makers.push(*maker);
+            }
+        }
+    }
+
+    fn fits(&self, mention: &Mention) -> bool {
+        let apart = !self.marks.is_empty()
+            && !mention.marks.is_empty()
+            && !self.marks.iter().any(|mark| mention.marks.contains(mark));
+        let of_terms =
+            |kind: &str| !matches!(kind, "sanctions" | "legislation" | "resolution" | "other");
+        let kinds = match (self.generic, mention.generic) {
+            (_, true) => of_terms(&self.kind),
+            (true, false) => {
+                of_terms(&mention.kind) && mention.definite && mention.kind != "ceasefire"
+            }
+            (false, false) => self.kind == mention.kind,
+        };
+        kinds && !apart
+    }
+
+    fn shares(&self, mention: &Mention) -> bool {
+        self.marks.iter().any(|mark| mention.marks.contains(mark))
+            || self.makers.iter().any(|maker| mention.makers.contains(maker))
+    }
+
+    /// Notes where a party stands. What is told firmly stands against what is awaited or open, a
+    /// condition against plain assent, and what is told later against what was told before.
+    pub fn stand(&mut self, position: Position) {
+        let same = |known: &&mut Position| {
+            known.party == position.party
+                && (known.stance == Stance::Proposes) == (position.stance == Stance::Proposes)
+        };
+        match self.positions.iter_mut().find(same) {
+            Some(known) if outweighs(known.stance, position.stance) => *known = position,
+            Some(_) => {}
+            None => self.positions.push(position),
+        }
+    }
+
+    fn publish(self, ctx: &Context<'_, '_>, index: usize) -> Proposal {
+        let fullest =
+            self.mentions.iter().copied().max_by_key(|span| (span.len(), std::cmp::Reverse(*span)));
+        let mut mentions = self.mentions;
+        mentions.sort_unstable();
+        mentions.dedup();
+        let mut positions = self.positions;
+        positions.sort_by_key(|position| (position.span, position.party, position.stance));
+        Proposal {
+            id: ProposalId(index as u32),
+            kind: self.kind,
+            label: fullest.map_or(String::new(), |span| ctx.doc.of(span).to_owned()),
+            mentions,
+            made_by: self.makers,
+            terms: self.terms,
+            settled_at: self.settled,
+            positions,
+            by: self.by,
+        }
+    }
+}
+
+fn outweighs(known: Stance, told: Stance) -> bool {
+    let weight = |stance| match stance {
+        Stance::Awaited => 0,
+        Stance::Undecided => 1,
+        Stance::Accepts | Stance::Supports | Stance::Opposes | Stance::Proposes => 2,
+        Stance::Rejects | Stance::Conditional => 3,
+    };
+    weight(told) > weight(known)
+        || (weight(told) == weight(known) && told != known && weight(told) > 1)
+}

@@ -1,0 +1,207 @@
+//! What an instrument says: what it includes, what is done under it, what it is a deal to do.
+
+use onrecord_types::{Span, Term, TimeKind, Upos};
+
+use super::context::Context;
+use super::table::Table;
+
+/// Adds the terms of everything on the table.
+pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+    let heads: Vec<(usize, usize)> = table.heads().to_vec();
+    for (head, at) in heads {
+        let mut spans = Vec::new();
+        included(ctx, head, &mut spans);
+        under(ctx, head, &mut spans);
+        told_of(ctx, head, &mut spans);
+        to_do(ctx, head, &mut spans);
+        let Some(item) = table.items.get_mut(at) else { continue };
+        for span in spans {
+            let known = item.terms.iter().any(|term| says_the_same(ctx, term.span, span));
+            if !known && !span.is_empty() && !item.mentions.contains(&span) {
+                item.terms.push(term(ctx, span));
+            }
+        }
+    }
+}
+
+/// A term over a span, with its kind and how long it is to hold.
+pub fn term(ctx: &Context<'_, '_>, span: Span) -> Term {
+    const KINDS: &[&str] =
+        &["ceasefire", "aid", "withdrawal", "release", "disarmament", "inspection"];
+    let tokens = ctx.doc.tokens_in(span);
+    let kind = KINDS.iter().find(|kind| {
+        let class = format!("term.{kind}");
+        tokens.clone().any(|at| ctx.is(&class, at))
+    });
+    let lasts =
+        ctx.times.iter().find(|time| time.kind == TimeKind::Duration && span.holds(time.span));
+    Term {
+        text: ctx.doc.of(span).to_owned(),
+        span,
+        kind: kind.map(|kind| (*kind).to_owned()),
+        duration: lasts.and_then(|time| time.value.clone()),
+    }
+}
+
+/// Whether two spans meet or share most of their weighty words.
+fn says_the_same(ctx: &Context<'_, '_>, known: Span, told: Span) -> bool {
+    let weighty = |span: Span| -> Vec<&str> {
+        let tokens = ctx.doc.tokens_in(span);
+        tokens
+            .filter(|&at| {
+                matches!(ctx.tags.upos(at), Upos::Noun | Upos::Verb | Upos::Num | Upos::Propn)
+            })
+            .map(|at| ctx.tags.lemma(at))
+            .collect()
+    };
+    let (known_words, told_words) = (weighty(known), weighty(told));
+    let shared = told_words.iter().filter(|word| known_words.contains(word)).count();
+    known.meets(told) || (shared * 2 > told_words.len() && !told_words.is_empty())
+}
+
+/// "which includes a ceasefire and guaranteed aid".
+fn included(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+    let own = ctx.tags.children(head).filter(|&kid| ctx.tags.base_rel(kid) == "acl");
+    let verb = ctx.tags.head(head).filter(|_| ctx.tags.rel(head) == "nsubj");
+    for verb in own.chain(verb).filter(|&verb| ctx.is("include", verb)) {
+        let relative = ctx
+            .tags
+            .child_by(verb, "nsubj")
+            .is_none_or(|subject| subject == head || ctx.tags.xpos(subject).starts_with('W'));
+        if !relative {
+            continue;
+        }
+        for kid in ctx.tags.children(verb) {
+            match ctx.tags.base_rel(kid) {
+                "obj" | "obl" if ctx.when(verb).is_none() || !is_time(ctx, kid) => {
+                    spans.extend(ctx.tags.conjuncts(kid).into_iter().map(|at| whole(ctx, at)));
+                }
+                "ccomp" | "xcomp" => {
+                    spans.extend(ctx.tags.conjuncts(kid).into_iter().map(|at| clause(ctx, at)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_time(ctx: &Context<'_, '_>, token: usize) -> bool {
+    let span = ctx.span(token);
+    ctx.times.iter().any(|time| time.span.meets(span))
+}
+
+/// "Under the accord some 7,000 fighters are to gather in 23 zones".
+fn under(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+    let mut at = head;
+    if let Some(above) =
+        ctx.tags.head(head).filter(|&above| ctx.is("terms", above) && ctx.has_case(head, "of"))
+    {
+        at = above;
+    }
+    if ctx.tags.base_rel(at) != "obl" || !ctx.has_case(at, "under") {
+        return;
+    }
+    let Some(verb) = ctx.tags.head(at) else { return };
+    // "signed under the deal" in the past is no term but an event.
+    let open = ctx.tags.children(verb).any(|kid| {
+        ctx.tags.base_rel(kid) == "aux" && ctx.tags.lemma(kid) != "have" || ctx.is("to", kid)
+    });
+    if open || ctx.tags.xpos(verb) != "VBD" {
+        spans.extend(clauses(ctx, verb, at));
+    }
+}
+
+/// The clauses of coordinated verbs, each without what it shares with the others and without
+/// the phrase `left` that brings them up.
+fn clauses(ctx: &Context<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
+    ctx.tags
+        .conjuncts(verb)
+        .into_iter()
+        .map(|at| {
+            let cut = |kid: usize| {
+                let below = ctx.tags.head(kid) == Some(at);
+                kid == left
+                    || (below
+                        && matches!(
+                            ctx.tags.base_rel(kid),
+                            "conj" | "cc" | "punct" | "mark" | "parataxis" | "discourse"
+                        ))
+                    || (below && ctx.tags.base_rel(kid) == "obl" && is_source(ctx, kid))
+            };
+            ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
+        })
+        .collect()
+}
+
+/// "according to two diplomats": who says so is no part of the term.
+fn is_source(ctx: &Context<'_, '_>, token: usize) -> bool {
+    ctx.told
+        .iter()
+        .filter_map(|told| told.speaker_span)
+        .any(|speaker| speaker.meets(ctx.span(token)))
+}
+
+/// "The pact would last 120 days and renew itself".
+fn told_of(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+    let subject = ctx.tags.rel(head) == "nsubj";
+    let Some(verb) = ctx.tags.head(head).filter(|_| subject) else { return };
+    let ahead = ctx.tags.children_by(verb, "aux").any(|aux| {
+        let low = ctx.low(aux);
+        ctx.words.has("would", &low) || ctx.words.has("will", &low)
+    });
+    if !ahead || ctx.is("include", verb) || ctx.tags.upos(verb) != Upos::Verb {
+        return;
+    }
+    for at in ctx.tags.conjuncts(verb) {
+        spans.push(clause(ctx, at));
+    }
+}
+
+/// "a deal to let grain ships leave": what it is a deal to do.
+fn to_do(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+    let own = ctx.tags.children(head).filter(|&kid| ctx.tags.rel(kid) == "acl");
+    // "will sign a deal on Friday to let ships leave": the purpose hangs on the verb.
+    let verb = ctx.tags.head(head).filter(|&verb| {
+        ctx.tags.base_rel(head) == "obj"
+            && ["stance.accepts", "stance.joint", "settle"].iter().any(|class| ctx.is(class, verb))
+    });
+    let purpose = verb.into_iter().flat_map(|verb| {
+        ctx.tags.children(verb).filter(|&kid| ctx.tags.rel(kid) == "advcl" && kid > head)
+    });
+    for verb in own.chain(purpose).filter(|&kid| is_infinitive(ctx, kid)) {
+        for at in ctx.tags.conjuncts(verb) {
+            spans.push(clause(ctx, at));
+        }
+    }
+}
+
+fn is_infinitive(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    ctx.tags.xpos(verb) == "VB" && ctx.tags.children_by(verb, "mark").any(|mark| ctx.is("to", mark))
+}
+
+/// A noun with all that belongs to it, without its preposition, article and coordination.
+pub fn whole(ctx: &Context<'_, '_>, noun: usize) -> Span {
+    let cut = |kid: usize| {
+        ctx.tags.head(kid) == Some(noun)
+            && (matches!(ctx.tags.base_rel(kid), "case" | "conj" | "cc" | "parataxis" | "mark")
+                || ctx.tags.rel(kid) == "det" && article(ctx, kid)
+                || ctx.tags.rel(kid) == "punct" && kid > noun)
+    };
+    ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(noun, cut)))
+}
+
+fn article(ctx: &Context<'_, '_>, token: usize) -> bool {
+    ctx.words.has("article", &ctx.low(token))
+}
+
+/// A verb with what follows it, without subject, auxiliaries and coordination.
+pub fn clause(ctx: &Context<'_, '_>, verb: usize) -> Span {
+    let cut = |kid: usize| {
+        ctx.tags.head(kid) == Some(verb)
+            && matches!(
+                ctx.tags.base_rel(kid),
+                "nsubj" | "aux" | "mark" | "conj" | "cc" | "parataxis" | "punct" | "discourse"
+            )
+    };
+    ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(verb, cut)))
+}
