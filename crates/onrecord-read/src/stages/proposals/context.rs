@@ -60,11 +60,6 @@ impl Context<'_, '_> {
                 .any(|kid| matches!(self.tags.base_rel(kid), "cop" | "nsubj"))
     }
 
-    /// The nearest predicate above a token.
-    pub fn predicate_above(&self, token: usize) -> Option<usize> {
-        self.tags.upward(token).skip(1).find(|&at| self.is_predicate(at))
-    }
-
     /// The actors a phrase stands for, coordination and groups unfolded.
     pub fn actors(&self, token: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = Vec::new();

@@ -1,6 +1,6 @@
 //! What is put on the table by a verb: "offered a ship", "asked Moscow to reconsider".
 
-use onrecord_types::{ActorId, ActorKind, Position, Stance, Term};
+use onrecord_types::{ActorId, ActorKind, Position, Stance};
 
 use super::context::Context;
 use super::table::{Item, Table};
