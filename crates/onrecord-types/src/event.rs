@@ -61,3 +61,23 @@ pub enum EventStatus {
     Possible,
     Denied,
 }
+
+/// A word that might have told an event, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Considered {
+    /// The word.
+    pub trigger: Span,
+    /// The rules that looked at it.
+    pub by: Vec<String>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a word that might have told an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was coded.
+    Coded(Event),
+    /// It was not, and why.
+    Dropped(String),
+}

@@ -28,7 +28,7 @@ pub use cast::Cast;
 pub use contact::{Contact, ContactKind, ContactStatus, Topic};
 pub use dispatch::{Credit, Dateline, Dispatch, Published, PublishedFrom};
 pub use doc::{Doc, Paragraph, Sentence, Token};
-pub use event::{Event, EventStatus, Plover};
+pub use event::{Considered, Event, EventStatus, Outcome, Plover};
 pub use figure::{Figure, Scope};
 pub use id::{ActorId, ContactId, EventId, FigureId, ProposalId, StatementId, TimeId};
 pub use mention::{Mention, MentionForm};

@@ -1,24 +1,157 @@
 //! Codes who did what to whom, in PLOVER and CAMEO.
 
+mod book;
+mod circumstances;
+mod codes;
+mod coding;
+mod frame;
+mod matching;
+mod parties;
+mod patterns;
+mod precedence;
+mod scenes;
+mod turns;
+mod words;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Actor, Doc, Event, Statement, Tags, TimeMention};
+use onrecord_types::{
+    Actor, Considered, Doc, Event, EventId, Outcome, Plover, Span, Statement, Tags, TimeMention,
+};
+
+use book::Book;
+use circumstances::Circumstances;
+use coding::Coding;
+use parties::Parties;
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    book: Book,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    Kit { book: Book::load(shelf, faults) }
 }
 
 /// Codes who did what to whom, in PLOVER and CAMEO.
 pub fn code(
-    _kit: &Kit,
-    _doc: &Doc<'_>,
-    _tags: &Tags,
-    _actors: &[Actor],
-    _times: &[TimeMention],
-    _told: &[Statement],
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
+    told: &[Statement],
 ) -> Vec<Event> {
-    Default::default()
+    consider(kit, doc, tags, actors, times, told)
+        .into_iter()
+        .filter_map(|considered| match considered.outcome {
+            Outcome::Coded(event) => Some(event),
+            Outcome::Dropped(_) => None,
+        })
+        .collect()
+}
+
+/// Every word that might have told an event, with what became of it, in the order of the text.
+pub fn consider(
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    actors: &[Actor],
+    times: &[TimeMention],
+    told: &[Statement],
+) -> Vec<Considered> {
+    let book = &kit.book;
+    let parties = Parties::new(doc, actors);
+    let mut considered = Vec::new();
+    let mut codings: Vec<Coding> = Vec::new();
+    for token in 0..doc.tokens.len() {
+        match matching::at(book, tags, &parties, token) {
+            None => {}
+            Some(Ok(found)) => {
+                let mut coding = coding::code(book, tags, &parties, &found);
+                silence(book, doc, tags, &parties, &mut coding);
+                codings.push(coding);
+            }
+            Some(Err(families)) => considered.push(Considered {
+                trigger: doc.span_of(token..token + 1),
+                by: families.into_iter().map(str::to_owned).collect(),
+                outcome: Outcome::Dropped("nothing that a pattern asks for hangs on it".to_owned()),
+            }),
+        }
+    }
+    precedence::settle(book, doc, &mut codings);
+    codings.sort_by_key(|coding| coding.trigger);
+    let around = Circumstances { doc, tags, times, told };
+    let mut number = 0;
+    for coding in &codings {
+        let trigger = doc.span_of(coding.trigger..coding.trigger + 1);
+        let outcome = match &coding.dropped {
+            Some(why) => Outcome::Dropped(why.clone()),
+            None => {
+                number += 1;
+                Outcome::Coded(event(book, &around, coding, EventId(number - 1)))
+            }
+        };
+        considered.push(Considered { trigger, by: coding.by.clone(), outcome });
+    }
+    considered.sort_by_key(|considered| considered.trigger.start());
+    considered
+}
+
+// Nothing is coded where nothing happened: in sport, in business among firms, in the weather, and
+// where nobody takes part.
+fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, coding: &mut Coding) {
+    if coding.dropped.is_some() {
+        return;
+    }
+    let sides = &coding.sides;
+    let everyone = || sides.actors.iter().chain(&sides.recipients).copied();
+    let sentence = doc.sentences.get(doc.sentence_of(coding.trigger));
+    let tokens = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
+    if let Some((scene, weight)) = book.scenes.quiet(tokens.map(|token| tags.lemma(token))) {
+        let public = everyone().any(|id| parties.is_public(id));
+        if weight > 2 || (weight == 2 && (!public || scene != "business")) || (weight == 1 && !public)
+        {
+            coding.dropped = Some(format!("the scene is {scene}"));
+            return;
+        }
+    }
+    let force = matches!(coding.cameo.get(..2), Some("18" | "19" | "20"));
+    if everyone().next().is_none() && !force {
+        coding.dropped = Some("nobody takes part".to_owned());
+    }
+}
+
+fn event(book: &Book, around: &Circumstances<'_>, coding: &Coding, id: EventId) -> Event {
+    let doc = around.doc;
+    let code = book.codes.of(&coding.cameo);
+    let (kind, mode) = match &coding.plover {
+        Some((kind, mode)) => (Some(kind.clone()), mode.clone()),
+        None => (code.kind, code.mode),
+    };
+    let trigger = doc.span_of(coding.trigger..coding.trigger + 1);
+    let spans = coding.tokens.iter().map(|&token| doc.span_of(token..token + 1));
+    let sentence = doc.sentences.get(doc.sentence_of(coding.trigger));
+    let words = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
+    let mut context = book.scenes.contexts(words.map(|token| around.tags.lemma(token)));
+    for told in code.contexts {
+        if !context.contains(&told) {
+            context.push(told);
+        }
+    }
+    context.sort_unstable();
+    Event {
+        id,
+        trigger,
+        span: spans.fold(trigger, Span::join),
+        plover: kind.map(|kind| Plover { kind, mode, context }),
+        cameo: Some(coding.cameo.clone()),
+        status: coding.status,
+        actors: coding.sides.actors.clone(),
+        recipients: coding.sides.recipients.clone(),
+        place: around.place(coding),
+        when: around.when(coding),
+        statement: around.statement(trigger),
+        by: coding.by.clone(),
+    }
 }

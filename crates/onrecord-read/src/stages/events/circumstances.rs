@@ -1,0 +1,93 @@
+//! Where and when an event took place, and in which statement it is told.
+
+use onrecord_types::{
+    Doc, EntityKind, Span, Statement, StatementId, Tags, TimeKind, TimeMention, When,
+};
+
+use super::coding::Coding;
+
+/// Looks up what stands around triggers.
+pub struct Circumstances<'c> {
+    /// The dispatch, cut up.
+    pub doc: &'c Doc<'c>,
+    /// The tree over it.
+    pub tags: &'c Tags,
+    /// The time expressions.
+    pub times: &'c [TimeMention],
+    /// The statements.
+    pub told: &'c [Statement],
+}
+
+impl Circumstances<'_> {
+    /// The innermost statement whose content holds the trigger.
+    pub fn statement(&self, trigger: Span) -> Option<StatementId> {
+        self.told
+            .iter()
+            .filter(|statement| statement.content.iter().any(|span| span.holds(trigger)))
+            .min_by_key(|statement| {
+                let length: u32 = statement.content.iter().map(|span| span.len()).sum();
+                (length, statement.id)
+            })
+            .map(|statement| statement.id)
+    }
+
+    /// The time expression of the trigger's own clause, the nearest one.
+    pub fn when(&self, coding: &Coding) -> Option<When> {
+        let clause = self.clause(coding.bearer);
+        let own = self.doc.tokens_in(clause);
+        let distance = |time: &TimeMention| {
+            let at = self.doc.tokens_in(time.span);
+            at.start.abs_diff(coding.bearer).min(at.end.abs_diff(coding.bearer))
+        };
+        let time = self
+            .times
+            .iter()
+            .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
+            .filter(|time| time.earliest.is_some() && clause.holds(time.span))
+            .filter(|time| {
+                let tokens = self.doc.tokens_in(time.span);
+                tokens.clone().any(|token| self.belongs(token, coding, &own))
+            })
+            .min_by_key(|time| (distance(time), time.id))?;
+        Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
+    }
+
+    /// The place name of the trigger's own clause: "in Geneva", "near the border".
+    pub fn place(&self, coding: &Coding) -> Option<String> {
+        let tags = self.tags;
+        let heads = [coding.bearer, coding.trigger];
+        let phrases = heads.into_iter().chain(coding.tokens.iter().copied()).flat_map(|head| {
+            let deeper = tags.children_by(head, "obj").flat_map(|kid| tags.children_by(kid, "nmod"));
+            let near = tags.children(head).filter(|&kid| {
+                matches!(tags.base_rel(kid), "obl" | "nmod")
+            });
+            near.chain(deeper).collect::<Vec<_>>()
+        });
+        for phrase in phrases {
+            let preposition = tags.child_by(phrase, "case").map_or("", |case| tags.lemma(case));
+            if !matches!(preposition, "in" | "at" | "near" | "outside" | "inside" | "around") {
+                continue;
+            }
+            if let Some(name) = tags.entity_at(phrase) {
+                if matches!(name.kind, EntityKind::Loc | EntityKind::Fac) {
+                    return Some(self.doc.of(name.span).to_owned());
+                }
+            }
+        }
+        None
+    }
+
+    fn clause(&self, head: usize) -> Span {
+        let cut = |kid: usize| matches!(self.tags.base_rel(kid), "ccomp" | "parataxis" | "advcl");
+        self.doc.span_of(self.tags.subtree_without(head, cut))
+    }
+
+    // A time in a clause of its own ("who was arrested last week") is not the trigger's.
+    fn belongs(&self, token: usize, coding: &Coding, own: &std::ops::Range<usize>) -> bool {
+        let mut clauses = self.tags.upward(token).take_while(|&at| at != coding.bearer);
+        own.contains(&token)
+            && clauses.all(|at| {
+                !matches!(self.tags.base_rel(at), "acl" | "advcl" | "ccomp" | "parataxis" | "conj")
+            })
+    }
+}

@@ -1,0 +1,454 @@
+//! From a trigger and its pattern to a coding: turned by the verbs above it, with status and sides.
+
+use onrecord_types::{ActorId, EventStatus, Tags, Upos};
+
+use super::book::Book;
+use super::codes::{is_cooperation, is_material_conflict};
+use super::matching::Match;
+use super::parties::{Parties, Sides, extend};
+use super::turns::Turn;
+
+/// An event on its way: coded, not yet compared with the others.
+#[derive(Clone, Debug)]
+pub struct Coding {
+    /// The token it hangs on.
+    pub trigger: usize,
+    /// All tokens that gave it its code.
+    pub tokens: Vec<usize>,
+    /// CAMEO code.
+    pub cameo: String,
+    /// PLOVER type and mode of the pattern's own.
+    pub plover: Option<(String, Option<String>)>,
+    /// Who acts on whom.
+    pub sides: Sides,
+    /// How real it is.
+    pub status: EventStatus,
+    /// The pattern family, then the turns.
+    pub by: Vec<String>,
+    /// The verb that carries its tense.
+    pub bearer: usize,
+    /// Whether it rests on a noun that no verb carries.
+    pub bare_noun: bool,
+    /// How much its pattern asked for.
+    pub weight: usize,
+    /// Why it is not to be coded after all.
+    pub dropped: Option<String>,
+}
+
+/// Codes a match, climbing from the trigger to the verbs above it.
+pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) -> Coding {
+    let frame = &found.frame;
+    let mut coding = Coding {
+        trigger: frame.head,
+        tokens: vec![frame.head],
+        cameo: found.pattern.cameo.clone(),
+        plover: found.pattern.plover.clone(),
+        sides: parties.sides(tags, frame),
+        status: EventStatus::Happened,
+        by: vec![found.pattern.family.clone()],
+        bearer: frame.bearer,
+        bare_noun: frame.bare_noun,
+        weight: found.pattern.weight(),
+        dropped: None,
+    };
+    if frame.bearer != frame.head {
+        coding.tokens.push(frame.bearer);
+    }
+    if let Some(sides) = received(book, tags, parties, found) {
+        coding.sides = sides;
+    }
+    let mut climb = Climb { book, tags, parties, coding, at: frame.bearer, told: false };
+    climb.modals();
+    for _ in 0..6 {
+        if climb.coding.dropped.is_some() || !climb.step() {
+            break;
+        }
+    }
+    climb.coding
+}
+
+// "X received weapons from Y": Y acts on X.
+fn received(
+    book: &Book,
+    tags: &Tags,
+    parties: &Parties<'_>,
+    found: &Match<'_>,
+) -> Option<Sides> {
+    let frame = &found.frame;
+    if !book.words.is(tags.lemma(frame.bearer), "receive") || frame.passive {
+        return None;
+    }
+    let from = frame.obliques.iter().find(|oblique| oblique.prep == "from")?;
+    let actors = parties.of(tags, from.head);
+    let mut recipients = Vec::new();
+    for &subject in &frame.subjects {
+        extend(&mut recipients, parties.of(tags, subject));
+    }
+    recipients.retain(|id| !actors.contains(id));
+    Some(Sides { actors, recipients })
+}
+
+struct Climb<'c, 'a> {
+    book: &'c Book,
+    tags: &'c Tags,
+    parties: &'c Parties<'a>,
+    coding: Coding,
+    at: usize,
+    // Whether the speaker was already met.
+    told: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Modal {
+    Future,
+    Possible,
+    Must,
+}
+
+impl Climb<'_, '_> {
+    // What the auxiliaries and negations beside the verb itself say.
+    fn modals(&mut self) {
+        let modal = self.modal(self.at);
+        let negated = self.negated(self.at);
+        if negated {
+            self.negate(modal);
+            return;
+        }
+        match modal {
+            Some(Modal::Future) => self.still_to_come(),
+            Some(Modal::Possible) => self.coding.status = EventStatus::Possible,
+            Some(Modal::Must) => self.coding.status = EventStatus::CalledFor,
+            None if self.is_ongoing() => self.coding.status = EventStatus::Ongoing,
+            None => {}
+        }
+        if self.is_hypothetical(self.at) {
+            self.coding.status = EventStatus::Possible;
+        }
+        if self.is_alleged(self.at) && self.coding.status == EventStatus::Happened {
+            self.coding.status = EventStatus::Possible;
+        }
+    }
+
+    fn negate(&mut self, modal: Option<Modal>) {
+        let cameo = self.coding.cameo.clone();
+        let refused = is_cooperation(&cameo) && !self.coding.sides.actors.is_empty();
+        match modal {
+            _ if refused => {
+                let _ = self.turn(Turn::Refuse, "not");
+            }
+            _ => self.drop("negated"),
+        }
+    }
+
+    fn still_to_come(&mut self) {
+        self.coding.status = EventStatus::Planned;
+        // To sign tomorrow is to agree today.
+        if self.coding.cameo == "057" {
+            self.shift(Turn::Intend);
+        }
+    }
+
+    // One step up the tree; whether there may be another.
+    fn step(&mut self) -> bool {
+        let tags = self.tags;
+        let Some(head) = tags.head(self.at) else { return false };
+        let rel = tags.base_rel(self.at);
+        let nominal = self.coding.bearer == self.at
+            && matches!(tags.upos(self.at), Upos::Noun | Upos::Propn);
+        let clause = matches!(rel, "xcomp" | "ccomp" | "acl")
+            || (rel == "advcl" && matches!(tags.xpos(self.at), "VB" | "VBG"))
+            || (rel == "csubj");
+        let object = nominal && matches!(rel, "obj" | "obl" | "nmod" | "nsubj");
+        if rel == "conj" && tags.upos(head) == tags.upos(self.at) && !self.own_subject() {
+            // "agreed to withdraw and disarm": the second verb hangs where the first does.
+            self.at = head;
+            return true;
+        }
+        if !clause && !object {
+            return false;
+        }
+        let Some(turn) = self.book.turns.at(tags, head) else {
+            return false;
+        };
+        self.meet(turn, head, rel)
+    }
+
+    fn own_subject(&self) -> bool {
+        self.tags.child_by(self.at, "nsubj").is_some()
+    }
+
+    fn meet(&mut self, turn: Turn, head: usize, rel: &str) -> bool {
+        let finite = rel == "ccomp";
+        match turn {
+            Turn::Carry | Turn::Keep => {
+                self.at = head;
+                self.coding.tokens.push(head);
+                if self.negated(head) {
+                    self.negate(self.modal(head));
+                } else {
+                    self.lean_on(head);
+                }
+                true
+            }
+            Turn::Plan => {
+                self.at = head;
+                if matches!(self.coding.status, EventStatus::Happened | EventStatus::Ongoing) {
+                    self.coding.status = EventStatus::Planned;
+                }
+                if self.negated(head) {
+                    self.negate(None);
+                }
+                true
+            }
+            Turn::Want => {
+                let cooperation = is_cooperation(&self.coding.cameo);
+                self.coding.status = EventStatus::Planned;
+                self.at = head;
+                if !finite && (cooperation || is_material_conflict(&self.coding.cameo)) {
+                    return self.turn_at(Turn::Intend, head);
+                }
+                true
+            }
+            Turn::Tell => self.tell(head, finite),
+            Turn::Deny => {
+                self.coding.status = EventStatus::Denied;
+                false
+            }
+            Turn::Swallow => {
+                let noun = matches!(self.tags.upos(self.at), Upos::Noun | Upos::Propn);
+                if !noun || rel == "obj" {
+                    self.drop(&format!("told by `{}`", self.tags.lemma(head)));
+                }
+                false
+            }
+            Turn::Threaten if is_cooperation(&self.coding.cameo) && finite => self.tell(head, true),
+            Turn::Demand | Turn::Appeal if finite && !self.is_subjunctive() => {
+                self.tell(head, true)
+            }
+            _ => self.turn_at(turn, head),
+        }
+    }
+
+    // The verb above carries the tense: "has begun withdrawing", "will continue to".
+    fn lean_on(&mut self, head: usize) {
+        if self.coding.status == EventStatus::Happened {
+            match self.modal(head) {
+                Some(Modal::Future) => self.still_to_come(),
+                Some(Modal::Possible) => self.coding.status = EventStatus::Possible,
+                Some(Modal::Must) => self.coding.status = EventStatus::CalledFor,
+                None => {}
+            }
+        }
+    }
+
+    // A speaker tells it: promises and threats of one's own, demands on others.
+    fn tell(&mut self, head: usize, finite: bool) -> bool {
+        if self.told || !finite {
+            return false;
+        }
+        self.told = true;
+        let speakers = self.subjects_of(head);
+        let own = !speakers.is_empty()
+            && self.coding.sides.actors.iter().any(|actor| speakers.contains(actor));
+        match self.coding.status {
+            EventStatus::CalledFor if !own && !speakers.is_empty() => {
+                let addressed = self.coding.sides.actors.clone();
+                if self.shift(Turn::Demand) {
+                    self.took(head, Turn::Demand);
+                    extend(&mut self.coding.sides.recipients, addressed);
+                    self.act(speakers);
+                    self.coding.status = EventStatus::Happened;
+                }
+            }
+            EventStatus::Planned if own => {
+                let conflict = is_material_conflict(&self.coding.cameo);
+                let turn = if conflict { Turn::Threaten } else { Turn::Intend };
+                if (conflict || is_cooperation(&self.coding.cameo)) && self.shift(turn) {
+                    self.took(head, turn);
+                    self.coding.status = EventStatus::Happened;
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn turn_at(&mut self, turn: Turn, head: usize) -> bool {
+        let mut turn = turn;
+        if turn == Turn::Intend && is_material_conflict(&self.coding.cameo) {
+            turn = Turn::Threaten;
+        }
+        if turn == Turn::Refuse && !is_cooperation(&self.coding.cameo) {
+            self.drop("refused to do it");
+            return false;
+        }
+        self.at = head;
+        if !self.shift(turn) {
+            return false;
+        }
+        self.coding.status = EventStatus::Happened;
+        let turners = self.subjects_of(head);
+        match turn {
+            Turn::Demand | Turn::Appeal => {
+                let addressed = std::mem::take(&mut self.coding.sides.actors);
+                let mut recipients = self.objects_of(head);
+                extend(&mut recipients, addressed);
+                let more = std::mem::take(&mut self.coding.sides.recipients);
+                if recipients.is_empty() {
+                    recipients = more;
+                }
+                self.coding.sides.recipients = recipients;
+                self.act(turners);
+            }
+            _ => {
+                if !turners.is_empty() {
+                    let inner = std::mem::take(&mut self.coding.sides.actors);
+                    if self.coding.bare_noun {
+                        extend(&mut self.coding.sides.recipients, inner);
+                    }
+                    self.act(turners);
+                }
+                if self.coding.sides.recipients.is_empty() {
+                    self.coding.sides.recipients = self.objects_of(head);
+                }
+            }
+        }
+        self.took(head, turn);
+        if self.negated(head) {
+            if is_cooperation(&self.coding.cameo) && self.shift(Turn::Refuse) {
+                self.coding.by.push("turn.not".to_owned());
+            } else {
+                self.drop("negated");
+            }
+            return false;
+        }
+        match self.modal(head) {
+            Some(Modal::Future) => self.coding.status = EventStatus::Planned,
+            Some(Modal::Possible) => self.coding.status = EventStatus::Possible,
+            _ if self.is_hypothetical(head) => self.coding.status = EventStatus::Possible,
+            _ => {}
+        }
+        true
+    }
+
+    fn turn(&mut self, turn: Turn, word: &str) -> bool {
+        let done = self.shift(turn);
+        if done {
+            self.coding.by.push(format!("turn.{word}"));
+        }
+        done
+    }
+
+    fn took(&mut self, head: usize, turn: Turn) {
+        self.coding.by.push(format!("turn.{}", turn.name()));
+        self.coding.tokens.push(head);
+        self.coding.trigger = head;
+        self.coding.bearer = head;
+        self.coding.bare_noun = false;
+    }
+
+    fn act(&mut self, actors: Vec<ActorId>) {
+        self.coding.sides.recipients.retain(|id| !actors.contains(id));
+        self.coding.sides.actors = actors;
+    }
+
+    fn shift(&mut self, turn: Turn) -> bool {
+        match self.book.turns.shift(turn, &self.coding.cameo) {
+            Some("") => true,
+            Some(code) => {
+                self.coding.cameo = code.to_owned();
+                self.coding.plover = None;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn drop(&mut self, why: &str) {
+        self.coding.dropped = Some(why.to_owned());
+    }
+
+    fn subjects_of(&self, verb: usize) -> Vec<ActorId> {
+        let frame = super::frame::of_verb(self.tags, verb);
+        let mut found = Vec::new();
+        let heads = if frame.passive { &frame.objects } else { &frame.subjects };
+        let by = frame.obliques.iter().filter(|oblique| frame.passive && oblique.prep == "by");
+        for head in by.map(|oblique| oblique.head) {
+            extend(&mut found, self.parties.of(self.tags, head));
+        }
+        if found.is_empty() {
+            for &head in heads {
+                extend(&mut found, self.parties.of(self.tags, head));
+            }
+        }
+        found
+    }
+
+    fn objects_of(&self, verb: usize) -> Vec<ActorId> {
+        let frame = super::frame::of_verb(self.tags, verb);
+        let mut found = Vec::new();
+        for &head in &frame.objects {
+            extend(&mut found, self.parties.of(self.tags, head));
+        }
+        let toward = ["on", "upon", "to", "with", "from"];
+        for oblique in &frame.obliques {
+            if toward.contains(&oblique.prep.as_str()) {
+                extend(&mut found, self.parties.of(self.tags, oblique.head));
+            }
+        }
+        found
+    }
+
+    fn modal(&self, verb: usize) -> Option<Modal> {
+        self.tags.children_by(verb, "aux").find_map(|aux| {
+            let words = &self.book.words;
+            let lemma = self.tags.lemma(aux);
+            if words.is(lemma, "future") {
+                Some(Modal::Future)
+            } else if words.is(lemma, "possible") {
+                Some(Modal::Possible)
+            } else if words.is(lemma, "must") {
+                Some(Modal::Must)
+            } else {
+                None
+            }
+        })
+    }
+
+    fn negated(&self, verb: usize) -> bool {
+        let negation = |kid: usize| {
+            matches!(self.tags.base_rel(kid), "advmod" | "det" | "cc" | "aux" | "obj" | "nsubj")
+                && self.book.words.is(self.tags.lemma(kid), "negation")
+        };
+        let nominal = self.coding.trigger != verb
+            && verb == self.coding.bearer
+            && self.tags.children(self.coding.trigger).any(negation);
+        nominal || self.tags.children(verb).any(negation)
+    }
+
+    fn is_ongoing(&self) -> bool {
+        let tags = self.tags;
+        tags.xpos(self.at) == "VBG"
+            && tags.children_by(self.at, "aux").any(|aux| {
+                tags.lemma(aux) == "be" && matches!(tags.xpos(aux), "VBZ" | "VBP")
+            })
+    }
+
+    fn is_hypothetical(&self, verb: usize) -> bool {
+        let mut marks = self.tags.children_by(verb, "mark");
+        marks.any(|mark| self.book.words.is(self.tags.lemma(mark), "condition"))
+    }
+
+    fn is_alleged(&self, verb: usize) -> bool {
+        let trigger = self.coding.trigger;
+        [verb, trigger].into_iter().any(|at| {
+            self.tags.children(at).any(|kid| self.book.words.is(self.tags.lemma(kid), "alleged"))
+        })
+    }
+
+    // "that Israel end the raids": a bare verb form under a verb of demanding.
+    fn is_subjunctive(&self) -> bool {
+        let tags = self.tags;
+        tags.xpos(self.at) == "VB" || tags.children_by(self.at, "aux").any(|a| tags.lemma(a) == "should")
+    }
+}

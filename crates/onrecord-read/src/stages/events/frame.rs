@@ -1,0 +1,307 @@
+//! What hangs on a trigger in the tree: subjects, objects, obliques, complements, negation, modals.
+
+use onrecord_types::{Tags, Upos};
+
+use super::book::Book;
+
+/// A noun phrase that hangs on a trigger by a preposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Oblique {
+    /// The preposition, in lower case.
+    pub prep: String,
+    /// The head of the phrase.
+    pub head: usize,
+}
+
+/// The arguments of one trigger.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The token that the arguments hang on.
+    pub head: usize,
+    /// The verb that carries tense and negation: the trigger itself, or its light verb.
+    pub bearer: usize,
+    /// Who does it (agents of a passive included).
+    pub subjects: Vec<usize>,
+    /// To whom or what it is done.
+    pub objects: Vec<usize>,
+    /// Everything that hangs on it by a preposition.
+    pub obliques: Vec<Oblique>,
+    /// Heads of clauses it takes: "agreed to withdraw", "said that …".
+    pub complements: Vec<usize>,
+    /// Particles and adverbs beside it: "off", "back".
+    pub particles: Vec<String>,
+    /// Whether its voice is passive.
+    pub passive: bool,
+    /// Whether it is a noun with no light verb above it.
+    pub bare_noun: bool,
+    /// Whether all parties stand on one side: "talks between A and B".
+    pub mutual: bool,
+}
+
+/// The frame of a verb or of an adjective with a copula.
+pub fn of_verb(tags: &Tags, at: usize) -> Frame {
+    let passive = is_passive(tags, at);
+    let mut frame = Frame { head: at, bearer: at, passive, ..Frame::default() };
+    let (subjects, patients) = sides(tags, at, 0);
+    frame.subjects = subjects;
+    frame.objects = patients;
+    frame.objects.extend(own_objects(tags, at));
+    frame.obliques = obliques(tags, at);
+    for index in 0..frame.objects.len() {
+        let object = frame.objects[index];
+        frame.obliques.extend(nominal_obliques(tags, object));
+    }
+    frame.complements = complements(tags, at);
+    frame.particles = particles(tags, at);
+    frame.mutual = frame.subjects.len() > 1;
+    frame
+}
+
+/// The frame of a noun: with its light verb, if one carries it, else by its own modifiers.
+pub fn of_noun(tags: &Tags, book: &Book, at: usize) -> Frame {
+    let mut frame = Frame { head: at, bearer: at, ..Frame::default() };
+    for kid in tags.children(at) {
+        match tags.rel(kid) {
+            "nmod:poss" | "compound" | "amod" => frame.subjects.push(kid),
+            _ => {}
+        }
+    }
+    frame.obliques = nominal_obliques(tags, at);
+    for oblique in &frame.obliques {
+        match oblique.prep.as_str() {
+            "by" => frame.subjects.push(oblique.head),
+            "of" => frame.objects.push(oblique.head),
+            "between" | "among" => {
+                frame.mutual = true;
+                frame.subjects.extend(with_conjuncts(tags, oblique.head));
+            }
+            _ => {}
+        }
+    }
+    frame.complements = complements(tags, at);
+    frame.bare_noun = true;
+    if let Some(verb) = light_verb(tags, book, at) {
+        frame.bearer = verb;
+        frame.bare_noun = false;
+        frame.passive = is_passive(tags, verb);
+        let (subjects, patients) = sides(tags, verb, 0);
+        let mut subjects: Vec<usize> = subjects.into_iter().filter(|&s| s != at).collect();
+        if !frame.mutual && subjects.len() > 1 {
+            frame.mutual = true;
+        }
+        subjects.append(&mut frame.subjects);
+        frame.subjects = subjects;
+        frame.objects.extend(patients.into_iter().filter(|&p| p != at));
+        frame.objects.extend(own_objects(tags, verb).into_iter().filter(|&o| o != at));
+        let more = obliques(tags, verb).into_iter().filter(|oblique| oblique.head != at);
+        frame.obliques.extend(more);
+        frame.particles = particles(tags, verb);
+        frame.complements.extend(complements(tags, verb));
+    }
+    frame
+}
+
+/// The verb that lends a noun its tense and subject: "hold talks", "went on strike".
+pub fn light_verb(tags: &Tags, book: &Book, noun: usize) -> Option<usize> {
+    let mut at = noun;
+    for _ in 0..3 {
+        let head = tags.head(at)?;
+        match tags.base_rel(at) {
+            "conj" => at = head,
+            // "a series of talks", "a round of talks"
+            "nmod" if book.words.is(tags.lemma(head), "measure") => at = head,
+            "obj" | "obl" | "nsubj" | "advcl" | "xcomp" => {
+                let passive = tags.rel(at) == "nsubj:pass";
+                let subject = tags.base_rel(at) == "nsubj";
+                let light = book.words.is(tags.lemma(head), "light");
+                let intransitive = subject && book.words.is(tags.lemma(head), "happen");
+                let fits = if subject { (passive && light) || intransitive } else { light };
+                return fits.then_some(head);
+            }
+            // "an attack carried out by", "talks held in"
+            _ => break,
+        }
+    }
+    let kids = tags.children(noun);
+    kids.filter(|&kid| tags.base_rel(kid) == "acl" && book.words.is(tags.lemma(kid), "light"))
+        .find(|&kid| tags.xpos(kid) == "VBN" || tags.rel(kid) == "acl:relcl")
+}
+
+/// Whether a verb is passive: with a passive subject or auxiliary, or a bare participle.
+pub fn is_passive(tags: &Tags, at: usize) -> bool {
+    let marked = tags.children(at).any(|kid| matches!(tags.rel(kid), "nsubj:pass" | "aux:pass"));
+    let bare = tags.xpos(at) == "VBN"
+        && matches!(tags.rel(at), "acl" | "advcl")
+        && tags.children_by(at, "aux").next().is_none()
+        && tags.child_by(at, "obj").is_none();
+    let along = tags.rel(at) == "conj"
+        && tags.xpos(at) == "VBN"
+        && tags.child_by(at, "nsubj").is_none()
+        && tags.child_by(at, "aux").is_none()
+        && tags.head(at).is_some_and(|head| head != at && head_is_passive(tags, head));
+    marked || bare || along
+}
+
+fn head_is_passive(tags: &Tags, at: usize) -> bool {
+    tags.children(at).any(|kid| matches!(tags.rel(kid), "nsubj:pass" | "aux:pass"))
+}
+
+/// A phrase head and those coordinated with it.
+pub fn with_conjuncts(tags: &Tags, head: usize) -> Vec<usize> {
+    let mut all = vec![head];
+    all.extend(tags.children_by(head, "conj").filter(|&kid| tags.upos(kid) != Upos::Verb));
+    all
+}
+
+// Who does it and to whom it is done, as far as subjects tell: the two sides of a verb.
+fn sides(tags: &Tags, at: usize, depth: usize) -> (Vec<usize>, Vec<usize>) {
+    let (mut subjects, mut patients) = (Vec::new(), Vec::new());
+    if depth > 6 {
+        return (subjects, patients);
+    }
+    let passive = is_passive(tags, at);
+    for kid in tags.children_by(at, "nsubj") {
+        let heads = antecedents(tags, at, kid);
+        if passive { patients.extend(heads) } else { subjects.extend(heads) }
+    }
+    if passive {
+        for oblique in obliques(tags, at).into_iter().filter(|oblique| oblique.prep == "by") {
+            subjects.extend(with_conjuncts(tags, oblique.head));
+        }
+    }
+    if subjects.is_empty() && patients.is_empty() || (passive && patients.is_empty()) {
+        let borrowed = borrowed_subjects(tags, at, depth);
+        if passive { patients.extend(borrowed) } else { subjects.extend(borrowed) }
+    }
+    (subjects, patients)
+}
+
+// "who" and "which" stand for the noun that the clause belongs to.
+fn antecedents(tags: &Tags, verb: usize, subject: usize) -> Vec<usize> {
+    let relative = matches!(tags.xpos(subject), "WDT" | "WP")
+        || (tags.rel(verb) == "acl:relcl" && tags.lemma(subject) == "that");
+    if relative {
+        let owner = tags.upward(verb).take(4).find(|&at| tags.base_rel(at) == "acl");
+        if let Some(noun) = owner.and_then(|clause| tags.head(clause)) {
+            return vec![noun];
+        }
+    }
+    with_conjuncts(tags, subject)
+}
+
+// A clause without a subject takes that of the clause it hangs on.
+fn borrowed_subjects(tags: &Tags, at: usize, depth: usize) -> Vec<usize> {
+    let Some(head) = tags.head(at) else { return Vec::new() };
+    match tags.rel(at) {
+        "xcomp" => match tags.child_by(head, "obj").or_else(|| tags.child_by(head, "iobj")) {
+            Some(object) if tags.upos(head) == Upos::Verb => antecedents(tags, head, object),
+            _ => one_side(tags, head, depth),
+        },
+        "conj" | "advcl" | "parataxis" if tags.upos(head) != Upos::Noun => {
+            one_side(tags, head, depth)
+        }
+        "acl" => {
+            // "the decision to withdraw" is its owner's; "a man suspected of" is the man's.
+            let owner = tags.children(head).find(|&kid| tags.rel(kid) == "nmod:poss");
+            let governor = tags.head(head).filter(|_| tags.base_rel(head) == "obj");
+            match (tags.xpos(at), owner, governor) {
+                ("VB", Some(owner), _) => with_conjuncts(tags, owner),
+                ("VB", None, Some(verb)) => one_side(tags, verb, depth),
+                _ => with_conjuncts(tags, head),
+            }
+        }
+        "acl:relcl" if tags.child_by(at, "obj").is_some() || is_passive(tags, at) => vec![head],
+        _ => Vec::new(),
+    }
+}
+
+fn one_side(tags: &Tags, verb: usize, depth: usize) -> Vec<usize> {
+    if !matches!(tags.upos(verb), Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) {
+        return Vec::new();
+    }
+    let (subjects, patients) = sides(tags, verb, depth + 1);
+    if is_passive(tags, verb) { patients } else { subjects }
+}
+
+fn own_objects(tags: &Tags, at: usize) -> Vec<usize> {
+    let mut objects = Vec::new();
+    for kid in tags.children(at) {
+        if matches!(tags.rel(kid), "obj" | "iobj") {
+            objects.extend(antecedents(tags, at, kid));
+        }
+    }
+    // "the accord that they signed": the object is what the clause belongs to.
+    let gapped = tags.rel(at) == "acl:relcl" && objects.is_empty() && !is_passive(tags, at);
+    if gapped {
+        let subject = tags.children_by(at, "nsubj").next();
+        let gap = subject.is_some_and(|kid| !matches!(tags.xpos(kid), "WDT" | "WP"));
+        objects.extend(tags.head(at).filter(|_| gap));
+    }
+    objects
+}
+
+fn obliques(tags: &Tags, at: usize) -> Vec<Oblique> {
+    tags.children(at)
+        .filter(|&kid| matches!(tags.base_rel(kid), "obl" | "nmod"))
+        .flat_map(|kid| phrases(tags, kid))
+        .collect()
+}
+
+fn nominal_obliques(tags: &Tags, noun: usize) -> Vec<Oblique> {
+    tags.children(noun)
+        .filter(|&kid| tags.rel(kid) == "nmod" || tags.base_rel(kid) == "obl")
+        .flat_map(|kid| phrases(tags, kid))
+        .collect()
+}
+
+fn phrases(tags: &Tags, head: usize) -> Vec<Oblique> {
+    let case = tags.children_by(head, "case").find(|&kid| tags.xpos(kid) != "POS");
+    let Some(case) = case else { return Vec::new() };
+    let prep = tags.lemma(case).to_lowercase();
+    let heads = with_conjuncts(tags, head);
+    heads.into_iter().map(|head| Oblique { prep: prep.clone(), head }).collect()
+}
+
+fn complements(tags: &Tags, at: usize) -> Vec<usize> {
+    tags.children(at)
+        .filter(|&kid| match tags.rel(kid) {
+            "xcomp" | "ccomp" | "acl" => true,
+            // "called on them to leave" is often read as an adverbial clause.
+            "advcl" => tags.xpos(kid) == "VB" || tags.xpos(kid) == "VBG",
+            _ => false,
+        })
+        .collect()
+}
+
+fn particles(tags: &Tags, at: usize) -> Vec<String> {
+    tags.children(at)
+        .filter(|&kid| matches!(tags.base_rel(kid), "compound" | "advmod"))
+        .filter(|&kid| matches!(tags.upos(kid), Upos::Adp | Upos::Adv | Upos::Part))
+        .map(|kid| tags.lemma(kid).to_lowercase())
+        .collect()
+}
+
+/// The words that tell what a phrase is: its head, what is compounded with it, and "of" phrases.
+pub fn core(tags: &Tags, head: usize) -> Vec<usize> {
+    let mut words = Vec::new();
+    let mut open = vec![(head, 0)];
+    while let Some((at, depth)) = open.pop() {
+        if depth > 3 || words.len() > 40 {
+            continue;
+        }
+        words.push(at);
+        for kid in tags.children(at) {
+            let close = match tags.rel(kid) {
+                "compound" | "amod" | "flat" | "conj" | "nummod" | "appos" | "goeswith" => true,
+                "nmod" | "nmod:unmarked" => {
+                    tags.child_by(kid, "case").is_none_or(|case| tags.lemma(case) == "of")
+                }
+                _ => false,
+            };
+            if close && tags.upos(kid) != Upos::Verb {
+                open.push((kid, depth + 1));
+            }
+        }
+    }
+    words
+}
