@@ -7,4 +7,4 @@ pub mod stages;
 pub mod weave;
 
 pub use kit::{Kit, Model};
-pub use read::{parse, read};
+pub use read::{parse, read, why};

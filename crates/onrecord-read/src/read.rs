@@ -1,6 +1,6 @@
 //! The way of a dispatch: every stage once, in order, each handing on something new.
 
-use onrecord_types::{Dispatch, Doc, Record, Tags};
+use onrecord_types::{Considered, Dispatch, Doc, Record, Tags};
 
 use crate::Kit;
 use crate::stages::{
@@ -30,4 +30,15 @@ pub fn parse<'d>(kit: &Kit, dispatch: &'d Dispatch) -> (Doc<'d>, Tags) {
     let doc = tokens::split(&kit.tokens, dispatch);
     let tags = tags::tag(&kit.tags, &doc);
     (doc, tags)
+}
+
+/// Every word of a dispatch that might have told an event: which rules looked at it, and why it was
+/// coded or not.
+pub fn why(kit: &Kit, dispatch: &Dispatch) -> Vec<Considered> {
+    let (doc, tags) = parse(kit, dispatch);
+    let times = times::find(&kit.times, &doc, &tags);
+    let mentions = mentions::find(&kit.mentions, &doc, &tags);
+    let actors = actors::resolve(&kit.actors, &doc, &tags, &mentions);
+    let told = statements::find(&kit.statements, &doc, &tags, &actors, &times);
+    events::consider(&kit.events, &doc, &tags, &actors, &times, &told)
 }

@@ -5,6 +5,6 @@ pub mod intake;
 pub mod reading;
 pub mod show;
 
-pub use onrecord_read::{Kit, Model, parse, read, weave};
+pub use onrecord_read::{Kit, Model, parse, read, weave, why};
 pub use onrecord_rules::{Fault, Shelf};
 pub use onrecord_types as types;

@@ -25,7 +25,7 @@ pub struct Book {
 impl Book {
     /// Loads the files of this stage.
     pub fn load(shelf: &Shelf, faults: &mut Vec<Fault>) -> Book {
-        let mut take = |name: &str, embedded: &str| shelf.take(&format!("events/{name}"), embedded);
+        let take = |name: &str, embedded: &str| shelf.take(&format!("events/{name}"), embedded);
         let words = take("lexicon/classes.tsv", include_str!("lexicon/classes.tsv"));
         let patterns = take("rules/patterns.tsv", include_str!("rules/patterns.tsv"));
         let turns = take("rules/turns.tsv", include_str!("rules/turns.tsv"));

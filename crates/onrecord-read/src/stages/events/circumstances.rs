@@ -57,10 +57,10 @@ impl Circumstances<'_> {
         let tags = self.tags;
         let heads = [coding.bearer, coding.trigger];
         let phrases = heads.into_iter().chain(coding.tokens.iter().copied()).flat_map(|head| {
-            let deeper = tags.children_by(head, "obj").flat_map(|kid| tags.children_by(kid, "nmod"));
-            let near = tags.children(head).filter(|&kid| {
-                matches!(tags.base_rel(kid), "obl" | "nmod")
-            });
+            let deeper =
+                tags.children_by(head, "obj").flat_map(|kid| tags.children_by(kid, "nmod"));
+            let near =
+                tags.children(head).filter(|&kid| matches!(tags.base_rel(kid), "obl" | "nmod"));
             near.chain(deeper).collect::<Vec<_>>()
         });
         for phrase in phrases {

@@ -29,6 +29,8 @@ pub struct Coding {
     pub bearer: usize,
     /// Whether it rests on a noun that no verb carries.
     pub bare_noun: bool,
+    /// Whether somebody takes part, even if it is not known who.
+    pub peopled: bool,
     /// How much its pattern asked for.
     pub weight: usize,
     /// Why it is not to be coded after all.
@@ -48,6 +50,13 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         by: vec![found.pattern.family.clone()],
         bearer: frame.bearer,
         bare_noun: frame.bare_noun,
+        peopled: frame
+            .subjects
+            .iter()
+            .chain(&frame.objects)
+            .chain(&frame.behind)
+            .chain(frame.obliques.iter().map(|oblique| &oblique.head))
+            .any(|&head| parties.stands_for(tags, head)),
         weight: found.pattern.weight(),
         dropped: None,
     };
@@ -68,12 +77,7 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
 }
 
 // "X received weapons from Y": Y acts on X.
-fn received(
-    book: &Book,
-    tags: &Tags,
-    parties: &Parties<'_>,
-    found: &Match<'_>,
-) -> Option<Sides> {
+fn received(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) -> Option<Sides> {
     let frame = &found.frame;
     if !book.words.is(tags.lemma(frame.bearer), "receive") || frame.passive {
         return None;
@@ -131,7 +135,7 @@ impl Climb<'_, '_> {
 
     fn negate(&mut self, modal: Option<Modal>) {
         let cameo = self.coding.cameo.clone();
-        let refused = is_cooperation(&cameo) && !self.coding.sides.actors.is_empty();
+        let refused = is_cooperation(&cameo) && self.coding.peopled;
         match modal {
             _ if refused => {
                 let _ = self.turn(Turn::Refuse, "not");
@@ -153,8 +157,8 @@ impl Climb<'_, '_> {
         let tags = self.tags;
         let Some(head) = tags.head(self.at) else { return false };
         let rel = tags.base_rel(self.at);
-        let nominal = self.coding.bearer == self.at
-            && matches!(tags.upos(self.at), Upos::Noun | Upos::Propn);
+        let nominal =
+            self.coding.bearer == self.at && matches!(tags.upos(self.at), Upos::Noun | Upos::Propn);
         let clause = matches!(rel, "xcomp" | "ccomp" | "acl")
             || (rel == "advcl" && matches!(tags.xpos(self.at), "VB" | "VBG"))
             || (rel == "csubj");
@@ -429,9 +433,9 @@ impl Climb<'_, '_> {
     fn is_ongoing(&self) -> bool {
         let tags = self.tags;
         tags.xpos(self.at) == "VBG"
-            && tags.children_by(self.at, "aux").any(|aux| {
-                tags.lemma(aux) == "be" && matches!(tags.xpos(aux), "VBZ" | "VBP")
-            })
+            && tags
+                .children_by(self.at, "aux")
+                .any(|aux| tags.lemma(aux) == "be" && matches!(tags.xpos(aux), "VBZ" | "VBP"))
     }
 
     fn is_hypothetical(&self, verb: usize) -> bool {
@@ -449,6 +453,7 @@ impl Climb<'_, '_> {
     // "that Israel end the raids": a bare verb form under a verb of demanding.
     fn is_subjunctive(&self) -> bool {
         let tags = self.tags;
-        tags.xpos(self.at) == "VB" || tags.children_by(self.at, "aux").any(|a| tags.lemma(a) == "should")
+        tags.xpos(self.at) == "VB"
+            || tags.children_by(self.at, "aux").any(|a| tags.lemma(a) == "should")
     }
 }

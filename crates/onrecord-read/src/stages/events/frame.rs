@@ -22,6 +22,8 @@ pub struct Frame {
     pub bearer: usize,
     /// Who does it (agents of a passive included).
     pub subjects: Vec<usize>,
+    /// Who does it if the subjects turn out to be nobody: "signed a decree granting …".
+    pub behind: Vec<usize>,
     /// To whom or what it is done.
     pub objects: Vec<usize>,
     /// Everything that hangs on it by a preposition.
@@ -49,12 +51,20 @@ pub fn of_verb(tags: &Tags, at: usize) -> Frame {
     frame.obliques = obliques(tags, at);
     for index in 0..frame.objects.len() {
         let object = frame.objects[index];
-        frame.obliques.extend(nominal_obliques(tags, object));
+        frame.obliques.extend(deep_obliques(tags, object, 0));
     }
     frame.complements = complements(tags, at);
     frame.particles = particles(tags, at);
     frame.mutual = frame.subjects.len() > 1;
+    frame.behind = behind(tags, at);
     frame
+}
+
+// Of a clause that hangs on an object: the subject of the verb that the object belongs to.
+fn behind(tags: &Tags, at: usize) -> Vec<usize> {
+    let noun = tags.head(at).filter(|_| tags.base_rel(at) == "acl");
+    let object = noun.filter(|&noun| matches!(tags.rel(noun), "obj" | "nsubj:pass"));
+    object.and_then(|noun| tags.head(noun)).map_or(Vec::new(), |verb| sides(tags, verb, 0).0)
 }
 
 /// The frame of a noun: with its light verb, if one carries it, else by its own modifiers.
@@ -252,6 +262,16 @@ fn nominal_obliques(tags: &Tags, noun: usize) -> Vec<Oblique> {
         .filter(|&kid| tags.rel(kid) == "nmod" || tags.base_rel(kid) == "obl")
         .flat_map(|kid| phrases(tags, kid))
         .collect()
+}
+
+fn deep_obliques(tags: &Tags, noun: usize, depth: usize) -> Vec<Oblique> {
+    let mut found = nominal_obliques(tags, noun);
+    if depth < 3 {
+        for kid in tags.children_by(noun, "nmod") {
+            found.extend(deep_obliques(tags, kid, depth + 1));
+        }
+    }
+    found
 }
 
 fn phrases(tags: &Tags, head: usize) -> Vec<Oblique> {

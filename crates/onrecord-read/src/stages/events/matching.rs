@@ -80,9 +80,10 @@ impl Look<'_, '_> {
         match slot {
             Slot::Object => frame.objects.iter().any(|&head| self.core_fits(head, wanted)),
             Slot::Subject => frame.subjects.iter().any(|&head| self.core_fits(head, wanted)),
-            Slot::Phrase => frame.objects.iter().any(|&head| {
-                tags.subtree(head).any(|token| self.word_fits(token, wanted))
-            }),
+            Slot::Phrase => frame
+                .objects
+                .iter()
+                .any(|&head| tags.subtree(head).any(|token| self.word_fits(token, wanted))),
             Slot::Oblique(prep) => {
                 let mut with = frame.obliques.iter().filter(|oblique| &oblique.prep == prep);
                 with.any(|oblique| self.core_fits(oblique.head, wanted))
@@ -93,7 +94,8 @@ impl Look<'_, '_> {
                     && self.core_fits(kid, wanted)
             }),
             Slot::Clause => {
-                let below = |kid: usize| matches!(tags.rel(kid), "parataxis" | "conj" | "acl:relcl");
+                let below =
+                    |kid: usize| matches!(tags.rel(kid), "parataxis" | "conj" | "acl:relcl");
                 let range = tags.subtree_without(frame.bearer, below);
                 range.filter(|&token| token != frame.head).any(|at| self.word_fits(at, wanted))
             }

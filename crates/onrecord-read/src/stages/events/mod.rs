@@ -16,6 +16,7 @@ mod words;
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{
     Actor, Considered, Doc, Event, EventId, Outcome, Plover, Span, Statement, Tags, TimeMention,
+    Upos,
 };
 
 use book::Book;
@@ -61,7 +62,7 @@ pub fn consider(
     told: &[Statement],
 ) -> Vec<Considered> {
     let book = &kit.book;
-    let parties = Parties::new(doc, actors);
+    let parties = Parties::new(doc, &book.words, actors);
     let mut considered = Vec::new();
     let mut codings: Vec<Coding> = Vec::new();
     for token in 0..doc.tokens.len() {
@@ -108,16 +109,19 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, codin
     let everyone = || sides.actors.iter().chain(&sides.recipients).copied();
     let sentence = doc.sentences.get(doc.sentence_of(coding.trigger));
     let tokens = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
-    if let Some((scene, weight)) = book.scenes.quiet(tokens.map(|token| tags.lemma(token))) {
+    let nouns = tokens.filter(|&token| matches!(tags.upos(token), Upos::Noun | Upos::Propn));
+    if let Some((scene, weight)) = book.scenes.quiet(nouns.map(|token| tags.lemma(token))) {
         let public = everyone().any(|id| parties.is_public(id));
-        if weight > 2 || (weight == 2 && (!public || scene != "business")) || (weight == 1 && !public)
+        if weight > 2
+            || (weight == 2 && (!public || scene != "business"))
+            || (weight == 1 && !public)
         {
             coding.dropped = Some(format!("the scene is {scene}"));
             return;
         }
     }
     let force = matches!(coding.cameo.get(..2), Some("18" | "19" | "20"));
-    if everyone().next().is_none() && !force {
+    if everyone().next().is_none() && !coding.peopled && !force {
         coding.dropped = Some("nobody takes part".to_owned());
     }
 }

@@ -1,13 +1,15 @@
 //! Which actors the phrases around a trigger stand for.
 
-use onrecord_types::{Actor, ActorId, ActorKind, Cast, Doc, Tags, Upos};
+use onrecord_types::{Actor, ActorId, ActorKind, Cast, Doc, Tags};
 
 use super::frame::{self, Frame};
+use super::words::Words;
 
 /// The actors of a dispatch, looked up by token.
 pub struct Parties<'a> {
     cast: Cast<'a>,
     doc: &'a Doc<'a>,
+    words: &'a Words,
 }
 
 /// Who acts and on whom.
@@ -27,8 +29,8 @@ const PLACE: &[&str] = &["in", "inside", "across", "along", "throughout", "outsi
 
 impl<'a> Parties<'a> {
     /// Indexes the actors.
-    pub fn new(doc: &'a Doc<'a>, actors: &'a [Actor]) -> Parties<'a> {
-        Parties { cast: Cast::new(actors), doc }
+    pub fn new(doc: &'a Doc<'a>, words: &'a Words, actors: &'a [Actor]) -> Parties<'a> {
+        Parties { cast: Cast::new(actors), doc, words }
     }
 
     /// An actor by its id.
@@ -36,9 +38,12 @@ impl<'a> Parties<'a> {
         self.cast.actor(id)
     }
 
-    /// Whether a phrase stands for an actor, by its head or by what its head belongs to.
+    /// Whether a phrase stands for an actor: one that is known, a name, or a word for people.
     pub fn stands_for(&self, tags: &Tags, head: usize) -> bool {
         !self.of(tags, head).is_empty()
+            || frame::core(tags, head).into_iter().any(|word| {
+                tags.entity_at(word).is_some() || self.words.is(tags.lemma(word), "agent")
+            })
     }
 
     /// The actors that a phrase stands for.
@@ -65,6 +70,11 @@ impl<'a> Parties<'a> {
         let mut sides = Sides::default();
         for &subject in &frame.subjects {
             extend(&mut sides.actors, self.of(tags, subject));
+        }
+        if sides.actors.is_empty() {
+            for &subject in &frame.behind {
+                extend(&mut sides.actors, self.of(tags, subject));
+            }
         }
         let mut recipients = Vec::new();
         for &object in &frame.objects {
@@ -99,8 +109,7 @@ impl<'a> Parties<'a> {
                 && !(frame.mutual && frame.subjects.contains(&oblique.head))
             {
                 let near = self.of(tags, oblique.head);
-                let near =
-                    if near.is_empty() { self.below(tags, oblique.head) } else { near };
+                let near = if near.is_empty() { self.below(tags, oblique.head) } else { near };
                 extend(found, near);
             }
         }
@@ -114,9 +123,9 @@ impl<'a> Parties<'a> {
             for kid in tags.children(head) {
                 let owner = match tags.rel(kid) {
                     "nmod:poss" | "compound" | "amod" | "flat" | "appos" => true,
-                    "nmod" => tags
-                        .child_by(kid, "case")
-                        .is_some_and(|case| matches!(tags.lemma(case), "of" | "by" | "from" | "in")),
+                    "nmod" => tags.child_by(kid, "case").is_some_and(|case| {
+                        matches!(tags.lemma(case), "of" | "by" | "from" | "in")
+                    }),
                     _ => false,
                 };
                 if owner && found.len() == before {
@@ -153,11 +162,6 @@ impl<'a> Parties<'a> {
             );
             office || public || kind
         })
-    }
-
-    /// Whether a token is a pronoun.
-    pub fn is_pronoun(tags: &Tags, token: usize) -> bool {
-        tags.upos(token) == Upos::Pron
     }
 }
 

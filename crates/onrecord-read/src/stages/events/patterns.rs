@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
 
-use super::words::{Wanted, Words};
+use super::words::{Wanted, Words, spellings};
 
 /// One line of the pattern list.
 #[derive(Clone, Debug)]
@@ -24,8 +24,12 @@ pub struct Pattern {
 impl Pattern {
     /// How much it asks for: the one that asks for most wins.
     pub fn weight(&self) -> usize {
-        let needs = self.needs.iter().map(|need| usize::from(!need.barred) * 2 + 1).sum::<usize>();
-        needs + 3 * usize::from(self.particle.is_some())
+        let weigh = |need: &Need| match need {
+            Need { barred: true, .. } => 1,
+            Need { wanted: Wanted { any: true, .. } | Wanted { actor: true, .. }, .. } => 2,
+            _ => 4,
+        };
+        self.needs.iter().map(weigh).sum::<usize>() + 4 * usize::from(self.particle.is_some())
     }
 }
 
@@ -90,7 +94,8 @@ impl Patterns {
                 row.column(3).split_whitespace().map(|told| need(told, words)).collect();
             let (Some((kind, heads)), Some(needs)) = (heads(row.column(2), words), needs) else {
                 let what = format!("cannot read pattern `{} {}`", row.column(2), row.column(3));
-                let hint = "a head is v:word, n:word or a:word; a need is slot:word; words may be @class";
+                let hint =
+                    "a head is v:word, n:word or a:word; a need is slot:word; words may be @class";
                 faults.push(Fault::new(&paper.name, row.line, what).hint(hint));
                 continue;
             };
@@ -112,8 +117,10 @@ impl Patterns {
 
     /// The patterns with that head, in the order of the list.
     pub fn at(&self, kind: Kind, lemma: &str) -> impl Iterator<Item = &Pattern> {
-        let found = self.by_head.get(lemma).map_or(&[][..], Vec::as_slice).iter();
+        let found = spellings(lemma).find_map(|lemma| self.by_head.get(&*lemma));
         found
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
             .filter(move |(of, _)| *of == kind)
             .filter_map(|(_, number)| self.list.get(*number as usize))
     }

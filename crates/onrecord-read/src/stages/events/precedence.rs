@@ -57,10 +57,10 @@ fn same_sentence(book: &Book, doc: &Doc<'_>, codings: &mut [Coding]) {
             {
                 continue;
             }
-            let exact = |c: &Coding| {
-                (!c.sides.actors.is_empty(), c.cameo.len(), !c.bare_noun, c.weight)
-            };
-            let (stays, goes) = if exact(b) > exact(a) { (later, earlier) } else { (earlier, later) };
+            let exact =
+                |c: &Coding| (!c.sides.actors.is_empty(), c.cameo.len(), !c.bare_noun, c.weight);
+            let (stays, goes) =
+                if exact(b) > exact(a) { (later, earlier) } else { (earlier, later) };
             merge(codings, stays, goes, "the same act in the same sentence");
         }
     }

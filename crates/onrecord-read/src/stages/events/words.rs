@@ -1,5 +1,6 @@
 //! Word classes of this stage: which lemmas are sanctions, troops, verbs of lifting …
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use onrecord_rules::{Fault, Lexicon, Paper};
@@ -100,6 +101,14 @@ impl Words {
     }
 
     fn classes(&self, lemma: &str) -> &[u16] {
-        self.of.get(lemma).map_or(&[], Vec::as_slice)
+        spellings(lemma).find_map(|lemma| self.of.get(&*lemma)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A lemma, and what it may be if it was guessed wrongly: "fre" for "freed", "troops" for itself.
+pub fn spellings(lemma: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let plural = lemma.strip_suffix('s').map(Cow::Borrowed);
+    let cut = lemma.ends_with(|last: char| last.is_ascii_alphabetic());
+    let cut = cut.then(|| Cow::Owned(format!("{lemma}e")));
+    [Some(Cow::Borrowed(lemma)), plural, cut].into_iter().flatten()
 }

@@ -92,7 +92,13 @@ impl Dense {
     }
 
     #[inline(always)]
-    fn sums(&self, path: Path, weights: &[i16], inputs: &[i16], many: usize) -> [[i32; BLOCK]; ROWS] {
+    fn sums(
+        &self,
+        path: Path,
+        weights: &[i16],
+        inputs: &[i16],
+        many: usize,
+    ) -> [[i32; BLOCK]; ROWS] {
         match path {
             Path::Portable => portable(weights, inputs, self.columns, many),
             #[cfg(target_arch = "x86_64")]

@@ -49,7 +49,11 @@ fn grams(key: &str) -> Vec<u32> {
     // No gram beyond these characters is ever kept.
     let mut cuts: Vec<usize> = framed.char_indices().map(|(at, _)| at).take(32).collect();
     let all = framed.chars().take(33).count() == cuts.len();
-    cuts.push(if all { framed.len() } else { framed.char_indices().nth(32).map_or(0, |(at, _)| at) });
+    cuts.push(if all {
+        framed.len()
+    } else {
+        framed.char_indices().nth(32).map_or(0, |(at, _)| at)
+    });
     let mut out = Vec::with_capacity(MOST_GRAMS);
     for size in [3, 4] {
         for (&from, &to) in cuts.iter().zip(cuts.iter().skip(size)) {

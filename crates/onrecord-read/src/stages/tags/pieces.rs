@@ -99,8 +99,12 @@ pub fn case(word: &str) -> usize {
             (false, true) => 1,
             (true, false) if word.chars().nth(1).is_none() => 3,
             (true, false) if !rest.clone().any(|c| !c.is_uppercase()) => 2,
-            _ if opens_upper && rest.clone().any(char::is_lowercase)
-                && !rest.clone().any(char::is_uppercase) => 4,
+            _ if opens_upper
+                && rest.clone().any(char::is_lowercase)
+                && !rest.clone().any(char::is_uppercase) =>
+            {
+                4
+            }
             _ => 5,
         };
     }
