@@ -31,6 +31,10 @@ pub struct Coding {
     pub bare_noun: bool,
     /// Whether somebody takes part, even if it is not known who.
     pub peopled: bool,
+    /// Whether somebody in public affairs takes part.
+    pub public: bool,
+    /// Whether a country takes part.
+    pub national: bool,
     /// How much its pattern asked for.
     pub weight: usize,
     /// Why it is not to be coded after all.
@@ -40,6 +44,9 @@ pub struct Coding {
 /// Codes a match, climbing from the trigger to the verbs above it.
 pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) -> Coding {
     let frame = &found.frame;
+    let mut heads = frame.subjects.clone();
+    heads.extend(frame.objects.iter().chain(&frame.behind));
+    heads.extend(frame.obliques.iter().map(|oblique| oblique.head));
     let mut coding = Coding {
         trigger: frame.head,
         tokens: vec![frame.head],
@@ -50,13 +57,9 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         by: vec![found.pattern.family.clone()],
         bearer: frame.bearer,
         bare_noun: frame.bare_noun,
-        peopled: frame
-            .subjects
-            .iter()
-            .chain(&frame.objects)
-            .chain(&frame.behind)
-            .chain(frame.obliques.iter().map(|oblique| &oblique.head))
-            .any(|&head| parties.stands_for(tags, head)),
+        peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
+        public: heads.iter().any(|&head| parties.is_public(tags, head)),
+        national: heads.iter().any(|&head| parties.is_national(tags, head)),
         weight: found.pattern.weight(),
         dropped: None,
     };
@@ -134,8 +137,9 @@ impl Climb<'_, '_> {
     }
 
     fn negate(&mut self, modal: Option<Modal>) {
-        let cameo = self.coding.cameo.clone();
-        let refused = is_cooperation(&cameo) && self.coding.peopled;
+        // Who has not met has not refused to; who will not meet has.
+        let meeting = self.coding.cameo.starts_with("04") && modal.is_none();
+        let refused = is_cooperation(&self.coding.cameo) && self.coding.peopled && !meeting;
         match modal {
             _ if refused => {
                 let _ = self.turn(Turn::Refuse, "not");
@@ -159,10 +163,12 @@ impl Climb<'_, '_> {
         let rel = tags.base_rel(self.at);
         let nominal =
             self.coding.bearer == self.at && matches!(tags.upos(self.at), Upos::Noun | Upos::Propn);
-        let clause = matches!(rel, "xcomp" | "ccomp" | "acl")
-            || (rel == "advcl" && matches!(tags.xpos(self.at), "VB" | "VBG"))
-            || (rel == "csubj");
-        let object = nominal && matches!(rel, "obj" | "obl" | "nmod" | "nsubj");
+        let marked = || tags.children(self.at).any(|kid| matches!(tags.rel(kid), "mark" | "case"));
+        let infinitive = tags.xpos(self.at) == "VB";
+        let gerund = tags.xpos(self.at) == "VBG" && marked();
+        let clause = matches!(rel, "xcomp" | "ccomp" | "acl" | "csubj")
+            || (rel == "advcl" && (infinitive || gerund));
+        let object = nominal && matches!(rel, "obj" | "obl" | "nmod");
         if rel == "conj" && tags.upos(head) == tags.upos(self.at) && !self.own_subject() {
             // "agreed to withdraw and disarm": the second verb hangs where the first does.
             self.at = head;
@@ -174,7 +180,18 @@ impl Climb<'_, '_> {
         let Some(turn) = self.book.turns.at(tags, head) else {
             return false;
         };
+        // "in talks he agreed": a noun beside the verb is not what was agreed to.
+        let aside = object && rel != "obj";
+        let turning = !matches!(turn, Turn::Carry | Turn::Keep | Turn::Plan | Turn::Want);
+        if aside && !(turning && self.is_aim()) {
+            return false;
+        }
         self.meet(turn, head, rel)
+    }
+
+    fn is_aim(&self) -> bool {
+        let case = self.tags.child_by(self.at, "case");
+        case.is_some_and(|case| self.book.words.is(self.tags.lemma(case), "aim"))
     }
 
     fn own_subject(&self) -> bool {
@@ -279,7 +296,8 @@ impl Climb<'_, '_> {
 
     fn turn_at(&mut self, turn: Turn, head: usize) -> bool {
         let mut turn = turn;
-        if turn == Turn::Intend && is_material_conflict(&self.coding.cameo) {
+        let force = is_material_conflict(&self.coding.cameo) && !self.coding.cameo.starts_with("15");
+        if turn == Turn::Intend && force {
             turn = Turn::Threaten;
         }
         if turn == Turn::Refuse && !is_cooperation(&self.coding.cameo) {

@@ -73,6 +73,7 @@ pub fn of_noun(tags: &Tags, book: &Book, at: usize) -> Frame {
     for kid in tags.children(at) {
         match tags.rel(kid) {
             "nmod:poss" | "compound" | "amod" => frame.subjects.push(kid),
+            "nsubj" => frame.subjects.extend(with_conjuncts(tags, kid)),
             _ => {}
         }
     }
@@ -120,7 +121,12 @@ pub fn light_verb(tags: &Tags, book: &Book, noun: usize) -> Option<usize> {
             "conj" => at = head,
             // "a series of talks", "a round of talks"
             "nmod" if book.words.is(tags.lemma(head), "measure") => at = head,
-            "obj" | "obl" | "nsubj" | "advcl" | "xcomp" => {
+            "obl" => {
+                let case = tags.child_by(noun, "case").map_or("", |case| tags.lemma(case));
+                let part = matches!(case, "in" | "on" | "into" | "to");
+                return (part && book.words.is(tags.lemma(head), "lightob")).then_some(head);
+            }
+            "obj" | "nsubj" | "xcomp" => {
                 let passive = tags.rel(at) == "nsubj:pass";
                 let subject = tags.base_rel(at) == "nsubj";
                 let light = book.words.is(tags.lemma(head), "light");
@@ -287,7 +293,10 @@ fn complements(tags: &Tags, at: usize) -> Vec<usize> {
         .filter(|&kid| match tags.rel(kid) {
             "xcomp" | "ccomp" | "acl" => true,
             // "called on them to leave" is often read as an adverbial clause.
-            "advcl" => tags.xpos(kid) == "VB" || tags.xpos(kid) == "VBG",
+            "advcl" => {
+                let marked = tags.children(kid).any(|k| matches!(tags.rel(k), "mark" | "case"));
+                tags.xpos(kid) == "VB" || (tags.xpos(kid) == "VBG" && marked)
+            }
             _ => false,
         })
         .collect()

@@ -31,6 +31,8 @@ pub fn at<'b>(
         _ => return None,
     };
     let lemma = tags.lemma(token);
+    // Any verb may stand in a demand: "Israel must end …".
+    let lemma = if book.patterns.at(kind, lemma).next().is_some() { lemma } else { "*" };
     book.patterns.at(kind, lemma).next()?;
     let frame = match kind {
         Kind::Noun => frame::of_noun(tags, book, token),
@@ -43,6 +45,9 @@ pub fn at<'b>(
         if better && look.fits(pattern) {
             best = Some(pattern);
         }
+    }
+    if best.is_none() && lemma != "*" {
+        best = book.patterns.at(kind, "*").find(|pattern| look.fits(pattern));
     }
     Some(match best {
         Some(pattern) => Ok(Match { frame, pattern }),
@@ -86,7 +91,10 @@ impl Look<'_, '_> {
                 .any(|&head| tags.subtree(head).any(|token| self.word_fits(token, wanted))),
             Slot::Oblique(prep) => {
                 let mut with = frame.obliques.iter().filter(|oblique| &oblique.prep == prep);
-                with.any(|oblique| self.core_fits(oblique.head, wanted))
+                with.any(|oblique| {
+                    let when = self.book.words.is(tags.lemma(oblique.head), "time");
+                    !when && self.core_fits(oblique.head, wanted)
+                })
             }
             Slot::Complement => frame.complements.iter().any(|&verb| self.word_fits(verb, wanted)),
             Slot::Modifier => tags.children(frame.head).any(|kid| {
@@ -100,6 +108,9 @@ impl Look<'_, '_> {
                 range.filter(|&token| token != frame.head).any(|at| self.word_fits(at, wanted))
             }
             Slot::Above => tags.head(frame.head).is_some_and(|above| self.word_fits(above, wanted)),
+            Slot::Auxiliary => {
+                tags.children_by(frame.bearer, "aux").any(|aux| self.word_fits(aux, wanted))
+            }
             Slot::Case => {
                 tags.children_by(frame.head, "case").any(|case| self.word_fits(case, wanted))
             }

@@ -70,7 +70,7 @@ pub fn consider(
             None => {}
             Some(Ok(found)) => {
                 let mut coding = coding::code(book, tags, &parties, &found);
-                silence(book, doc, tags, &parties, &mut coding);
+                silence(book, doc, tags, &mut coding);
                 codings.push(coding);
             }
             Some(Err(families)) => considered.push(Considered {
@@ -101,7 +101,7 @@ pub fn consider(
 
 // Nothing is coded where nothing happened: in sport, in business among firms, in the weather, and
 // where nobody takes part.
-fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, coding: &mut Coding) {
+fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, coding: &mut Coding) {
     if coding.dropped.is_some() {
         return;
     }
@@ -111,11 +111,9 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, codin
     let tokens = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
     let nouns = tokens.filter(|&token| matches!(tags.upos(token), Upos::Noun | Upos::Propn));
     if let Some((scene, weight)) = book.scenes.quiet(nouns.map(|token| tags.lemma(token))) {
-        let public = everyone().any(|id| parties.is_public(id));
-        if weight > 2
-            || (weight == 2 && (!public || scene != "business"))
-            || (weight == 1 && !public)
-        {
+        // Nations play each other, and firms trade with nations.
+        let public = coding.public || (coding.national && scene != "sport");
+        if weight > 3 || (weight > 1 && !public) || (weight == 1 && !public && !coding.national) {
             coding.dropped = Some(format!("the scene is {scene}"));
             return;
         }

@@ -1,6 +1,6 @@
 //! Which actors the phrases around a trigger stand for.
 
-use onrecord_types::{Actor, ActorId, ActorKind, Cast, Doc, Tags};
+use onrecord_types::{Actor, ActorId, ActorKind, Cast, Doc, EntityKind, Tags};
 
 use super::frame::{self, Frame};
 use super::words::Words;
@@ -150,17 +150,25 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// Whether an actor takes part in public affairs: not a firm, not a private person.
-    pub fn is_public(&self, id: ActorId) -> bool {
-        self.actor(id).is_some_and(|actor| {
+    /// Whether a phrase stands for somebody in public affairs: not for a firm or a private person.
+    pub fn is_public(&self, tags: &Tags, head: usize) -> bool {
+        let known = self.of(tags, head).into_iter().filter_map(|id| self.actor(id)).any(|actor| {
             let office = !actor.offices.is_empty();
             let sector = actor.sector.as_deref();
-            let public = !matches!(sector, None | Some("BUS" | "JRN" | "UNK" | "ELI"));
-            let kind = matches!(
-                actor.kind,
-                ActorKind::Country | ActorKind::Government | ActorKind::Military
-            );
+            let public = !matches!(sector, None | Some("BUS" | "JRN" | "UNK" | "ELI" | "CVL"));
+            let kind = matches!(actor.kind, ActorKind::Government | ActorKind::Military);
             office || public || kind
+        });
+        let said = || frame::core(tags, head);
+        known || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
+    }
+
+    /// Whether a phrase names a country, a place or a people.
+    pub fn is_national(&self, tags: &Tags, head: usize) -> bool {
+        let mut words = frame::core(tags, head).into_iter();
+        words.any(|word| {
+            let kind = tags.entity_at(word).map(|entity| entity.kind);
+            matches!(kind, Some(EntityKind::Loc | EntityKind::Norp))
         })
     }
 }

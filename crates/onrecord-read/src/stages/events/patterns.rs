@@ -63,6 +63,8 @@ pub enum Slot {
     Clause,
     /// At the word above the head.
     Above,
+    /// Among the auxiliaries beside the verb: "must".
+    Auxiliary,
     /// At the head's own preposition: "in custody".
     Case,
 }
@@ -187,6 +189,7 @@ fn need(told: &str, words: &Words) -> Option<Need> {
         "clause" => Slot::Clause,
         "above" => Slot::Above,
         "case" => Slot::Case,
+        "aux" => Slot::Auxiliary,
         preposition => Slot::Oblique(preposition.to_owned()),
     });
     Some(Need { slots: slots.collect(), wanted: words.wanted(wanted)?, barred })
