@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use onrecord_types::{Doc, Tags};
+use onrecord_types::{Doc, EntityKind, Tags};
 
 /// One dispatch: `# newdoc id`, `# newpar`, then its sentences. MISC carries `TokenRange=` and `NER=`.
 pub fn write(doc: &Doc<'_>, tags: &Tags) -> String {
@@ -26,7 +26,11 @@ fn line(out: &mut String, doc: &Doc<'_>, tags: &Tags, first: usize, at: usize) {
     let head = tag.head.map_or(0, |head| (head as usize).saturating_sub(first) + 1);
     let ner = tags.entity_at(at).map_or("O".to_owned(), |entity| {
         let mark = if entity.tokens.start == at { 'B' } else { 'I' };
-        format!("{mark}-{}", entity.kind.name())
+        // In the names of UNER, which this column follows, a facility is a place.
+        match entity.kind {
+            EntityKind::Fac => format!("{mark}-LOC|Kind=FAC"),
+            kind => format!("{mark}-{}", kind.name()),
+        }
     });
     let space = if token.space_after { "" } else { "SpaceAfter=No|" };
     let word: String = doc.word(at).split_whitespace().collect::<Vec<_>>().join("\u{a0}");

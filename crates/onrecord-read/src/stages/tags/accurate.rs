@@ -202,15 +202,18 @@ impl Attention {
         let (count, part) = (line.len(), width / heads);
         let scale = 1.0 / (part as f32).sqrt();
         let Attention { keys, values, scores } = self;
-        keys.resize(part * count, 0.0);
+        // Whole registers of keys; what is too many is cut off before the softmax.
+        let stride = count.next_multiple_of(16);
+        keys.clear();
+        keys.resize(part * stride, 0.0);
         values.resize(part * count, 0.0);
-        scores.resize(count, 0.0);
+        scores.resize(stride, 0.0);
         for head in 0..heads {
             for (to, row) in line.clone().enumerate() {
                 let at = row * 3 * width + head * part;
                 let key = qkv.get(at + width..at + width + part).unwrap_or_default();
                 for (dimension, &x) in key.iter().enumerate() {
-                    keys[dimension * count + to] = x;
+                    keys[dimension * stride + to] = x;
                 }
                 let value = qkv.get(at + 2 * width..at + 2 * width + part).unwrap_or_default();
                 values[to * part..(to + 1) * part].copy_from_slice(value);
@@ -218,7 +221,8 @@ impl Attention {
             for row in line.clone() {
                 let at = row * 3 * width + head * part;
                 let query = qkv.get(at..at + part).unwrap_or_default();
-                lanes::blend(path, query, keys, count, scores);
+                lanes::blend(path, query, keys, stride, scores);
+                let scores = &mut scores[..count];
                 lanes::softmax(path, scores, scale);
                 let place = row * width + head * part;
                 if let Some(out) = out.get_mut(place..place + part) {

@@ -62,59 +62,24 @@ impl Dense {
         let count = x.steps.len();
         y.resize(count * self.rows, 0.0);
         debug_assert_eq!(x.values.len(), count * self.columns, "inputs of another width");
-        let blocks = self.packed.chunks_exact(BLOCK * self.columns);
-        for (block, weights) in blocks.enumerate() {
-            let mut row = 0;
-            while row < count {
-                let many = (count - row).min(ROWS);
-                let inputs = x.values.get(row * self.columns..(row + many) * self.columns);
-                let sums = self.sums(path, weights, inputs.unwrap_or_default(), many);
-                for (at, sums) in sums.iter().take(many).enumerate() {
-                    let step = x.steps.get(row + at).copied().unwrap_or(0.0);
-                    self.settle(block, sums, step, row + at, y);
+        for block in 0..self.rows.div_ceil(BLOCK) {
+            let first = block * BLOCK;
+            let last = (first + BLOCK).min(self.rows);
+            let block = Block {
+                weights: &self.packed[first * self.columns..(first + BLOCK) * self.columns],
+                scales: &self.scales[first..first + BLOCK],
+                bias: &self.bias[first..first + BLOCK],
+                columns: self.columns,
+            };
+            for row in (0..count).step_by(ROWS) {
+                let end = (row + ROWS).min(count);
+                let inputs = &x.values[row * self.columns..end * self.columns];
+                let outputs = block.outputs(path, inputs, &x.steps[row..end]);
+                for (at, outputs) in (row..end).zip(&outputs) {
+                    let y = &mut y[at * self.rows + first..at * self.rows + last];
+                    y.copy_from_slice(&outputs[..last - first]);
                 }
-                row += many;
             }
-        }
-    }
-
-    /// Whole-number sums back to numbers.
-    #[inline(always)]
-    fn settle(&self, block: usize, sums: &[i32; BLOCK], step: f32, row: usize, y: &mut [f32]) {
-        let first = block * BLOCK;
-        let last = (first + BLOCK).min(self.rows);
-        let scales = &self.scales[first..last];
-        let bias = &self.bias[first..last];
-        let out = &mut y[row * self.rows + first..row * self.rows + last];
-        for (((out, &sum), &scale), &bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
-            *out = sum as f32 * (scale * step) + bias;
-        }
-    }
-
-    #[inline(always)]
-    fn sums(
-        &self,
-        path: Path,
-        weights: &[i16],
-        inputs: &[i16],
-        many: usize,
-    ) -> [[i32; BLOCK]; ROWS] {
-        match path {
-            Path::Portable => portable(weights, inputs, self.columns, many),
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are nearly all of the time")]
-            // SAFETY: `Path::Avx2` exists only where AVX2 was detected; the sizes are checked
-            // inside.
-            Path::Avx2 => unsafe {
-                match many {
-                    1 => avx2::sums::<1>(weights, inputs, self.columns),
-                    2 => avx2::sums::<2>(weights, inputs, self.columns),
-                    3 => avx2::sums::<3>(weights, inputs, self.columns),
-                    4 => avx2::sums::<4>(weights, inputs, self.columns),
-                    5 => avx2::sums::<5>(weights, inputs, self.columns),
-                    _ => avx2::sums::<6>(weights, inputs, self.columns),
-                }
-            },
         }
     }
 }
@@ -122,18 +87,56 @@ impl Dense {
 /// Rows of inputs that are worked on at once: as many as there are registers for.
 const ROWS: usize = 6;
 
-// The sums cannot overflow: 127 · 8191 · 1536 < 2³¹.
-fn portable(weights: &[i16], inputs: &[i16], columns: usize, many: usize) -> [[i32; BLOCK]; ROWS] {
-    let mut sums = [[0i32; BLOCK]; ROWS];
-    for (sums, input) in sums.iter_mut().take(many).zip(inputs.chunks_exact(columns)) {
-        for (weights, x) in weights.chunks_exact(BLOCK * 2).zip(input.chunks_exact(2)) {
-            let (a, b) = (i32::from(x[0]), i32::from(x[1]));
-            for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                *sum += i32::from(weights[0]) * a + i32::from(weights[1]) * b;
-            }
+/// What some rows of inputs give for one block of outputs.
+type Outputs = [[f32; BLOCK]; ROWS];
+
+/// Sixteen outputs of a layer.
+struct Block<'l> {
+    weights: &'l [i16],
+    scales: &'l [f32],
+    bias: &'l [f32],
+    columns: usize,
+}
+
+impl Block<'_> {
+    fn outputs(&self, path: Path, inputs: &[i16], steps: &[f32]) -> Outputs {
+        match path {
+            Path::Portable => self.portable(inputs, steps),
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
+            // SAFETY: `Path::Avx2` exists only where AVX2 was detected.
+            Path::Avx2 => unsafe {
+                match steps.len() {
+                    1 => avx2::outputs::<1>(self, inputs, steps),
+                    2 => avx2::outputs::<2>(self, inputs, steps),
+                    3 => avx2::outputs::<3>(self, inputs, steps),
+                    4 => avx2::outputs::<4>(self, inputs, steps),
+                    5 => avx2::outputs::<5>(self, inputs, steps),
+                    _ => avx2::outputs::<6>(self, inputs, steps),
+                }
+            },
         }
     }
-    sums
+
+    // The sums cannot overflow: 127 · 8191 · 1536 < 2³¹.
+    fn portable(&self, inputs: &[i16], steps: &[f32]) -> Outputs {
+        let mut outputs = [[0f32; BLOCK]; ROWS];
+        let rows = inputs.chunks_exact(self.columns).zip(steps);
+        for (outputs, (input, step)) in outputs.iter_mut().zip(rows) {
+            let mut sums = [0i32; BLOCK];
+            for (weights, x) in self.weights.chunks_exact(BLOCK * 2).zip(input.as_chunks::<2>().0) {
+                let (a, b) = (i32::from(x[0]), i32::from(x[1]));
+                for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
+                    *sum += i32::from(weights[0]) * a + i32::from(weights[1]) * b;
+                }
+            }
+            let parts = sums.iter().zip(self.scales).zip(self.bias);
+            for (output, ((&sum, scale), bias)) in outputs.iter_mut().zip(parts) {
+                *output = sum as f32 * (scale * step) + bias;
+            }
+        }
+        outputs
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -141,27 +144,25 @@ mod avx2 {
     //! The same sums in 256-bit registers.
 
     use std::arch::x86_64::{
-        __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
-        _mm256_setzero_si256, _mm256_storeu_si256,
+        __m256i, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi32_ps, _mm256_loadu_ps,
+        _mm256_loadu_si256, _mm256_madd_epi16, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps,
+        _mm256_setzero_si256, _mm256_storeu_ps,
     };
 
-    use super::{BLOCK, ROWS};
+    use super::{BLOCK, Block, Outputs, ROWS};
 
-    /// The sums of `MANY` rows of inputs with one block of weights.
+    /// What `MANY` rows of inputs give.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
     #[target_feature(enable = "avx2")]
-    pub fn sums<const MANY: usize>(
-        weights: &[i16],
-        inputs: &[i16],
-        columns: usize,
-    ) -> [[i32; BLOCK]; ROWS] {
-        assert!(weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+    pub fn outputs<const MANY: usize>(block: &Block<'_>, inputs: &[i16], steps: &[f32]) -> Outputs {
+        let columns = block.columns;
+        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+        assert!(block.scales.len() >= BLOCK && block.bias.len() >= BLOCK && steps.len() >= MANY);
         let mut low = [_mm256_setzero_si256(); MANY];
         let mut high = [_mm256_setzero_si256(); MANY];
-        let (weights, inputs) = (weights.as_ptr(), inputs.as_ptr());
+        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
         for pair in 0..columns / 2 {
-            // SAFETY: pair < columns / 2, and the assertion holds BLOCK · columns weights and
-            // MANY · columns inputs.
+            // SAFETY: pair < columns / 2, and the first assertion holds.
             unsafe {
                 let at = weights.add(pair * BLOCK * 2);
                 let first = _mm256_loadu_si256(at.cast::<__m256i>());
@@ -174,13 +175,20 @@ mod avx2 {
                 }
             }
         }
-        let mut out = [[0i32; BLOCK]; ROWS];
-        for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(&high)) {
-            // SAFETY: a row of the output holds sixteen i32, two registers.
-            unsafe {
-                let at = out.as_mut_ptr().cast::<__m256i>();
-                _mm256_storeu_si256(at, *low);
-                _mm256_storeu_si256(at.add(1), *high);
+        let mut out = [[0f32; BLOCK]; ROWS];
+        for row in 0..MANY {
+            let step = _mm256_set1_ps(steps[row]);
+            for (half, sums) in [low[row], high[row]].into_iter().enumerate() {
+                // SAFETY: half < 2; scales, bias and a row of the output hold sixteen f32, two
+                // registers, by the second assertion.
+                unsafe {
+                    let scales = _mm256_loadu_ps(block.scales.as_ptr().add(half * 8));
+                    let bias = _mm256_loadu_ps(block.bias.as_ptr().add(half * 8));
+                    let factor = _mm256_mul_ps(scales, step);
+                    let sums = _mm256_mul_ps(_mm256_cvtepi32_ps(sums), factor);
+                    let at = out[row].as_mut_ptr().add(half * 8);
+                    _mm256_storeu_ps(at, _mm256_add_ps(sums, bias));
+                }
             }
         }
         out

@@ -279,9 +279,22 @@ mod plain {
 
     #[inline(always)]
     pub fn blend(weights: &[f32], rows: &[f32], stride: usize, out: &mut [f32]) {
-        out.fill(0.0);
-        for (&weight, row) in weights.iter().zip(rows.chunks(stride)) {
-            out.iter_mut().zip(row).for_each(|(out, &x)| *out += weight * x);
+        const WIDE: usize = 2 * LANES;
+        let (chunks, rest) = out.as_chunks_mut::<WIDE>();
+        let done = chunks.len() * WIDE;
+        for (at, out) in chunks.iter_mut().enumerate() {
+            let mut lanes = [0f32; WIDE];
+            for (&weight, row) in weights.iter().zip(rows.chunks(stride)) {
+                let row = row.as_chunks::<WIDE>().0.get(at).unwrap_or(&[0.0; WIDE]);
+                for lane in 0..WIDE {
+                    lanes[lane] += weight * row[lane];
+                }
+            }
+            *out = lanes;
+        }
+        for (at, out) in rest.iter_mut().enumerate() {
+            let column = rows.chunks(stride).map(|row| row.get(done + at).copied().unwrap_or(0.0));
+            *out = weights.iter().zip(column).fold(0.0, |sum, (weight, x)| sum + weight * x);
         }
     }
 

@@ -4,6 +4,7 @@ mod accurate;
 mod dense;
 mod fast;
 mod features;
+mod groups;
 mod heads;
 mod lanes;
 mod lemmas;
@@ -15,10 +16,16 @@ mod trees;
 mod weights;
 mod windows;
 
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
 use onrecord_rules::{Fault, Shelf};
-use onrecord_types::{Doc, Entity, Tag, Tags, Upos};
+use onrecord_types::{Doc, Entity, EntityKind, Tag, Tags, Upos};
 
 use crate::Model;
+use groups::Groups;
 use lemmas::Lemmas;
 use net::{Net, Word};
 
@@ -26,6 +33,7 @@ use net::{Net, Word};
 pub struct Kit {
     net: Option<Net>,
     lemmas: Lemmas,
+    groups: Groups,
 }
 
 const ACCURATE: &[u8] = include_bytes!("models/accurate.orm");
@@ -39,7 +47,9 @@ pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     };
     let net = Net::open(file).map_err(|broken| faults.push(Fault::new(name, 0, broken))).ok();
     let paper = shelf.take("tags/lexicon/lemma.tsv", include_str!("lexicon/lemma.tsv"));
-    Kit { net, lemmas: Lemmas::read(&paper, faults) }
+    let lemmas = Lemmas::read(&paper, faults);
+    let paper = shelf.take("tags/lexicon/names.tsv", include_str!("lexicon/names.tsv"));
+    Kit { net, lemmas, groups: Groups::read(&paper, faults) }
 }
 
 /// Gives every token its word class, lemma and head, and finds entity names.
@@ -56,10 +66,12 @@ pub fn tag(kit: &Kit, doc: &Doc<'_>) -> Tags {
         rel: word.relation,
     };
     let tags = found.words.iter().zip(&words).map(tag).collect();
-    let entity = |(tokens, kind): &(std::ops::Range<usize>, _)| Entity {
-        kind: *kind,
-        tokens: tokens.clone(),
+    let classes: Vec<&str> = found.words.iter().map(|word| word.xpos).collect();
+    let names = kit.groups.refine(&words, &classes, found.names).into_iter();
+    let entity = |(tokens, kind): (Range<usize>, EntityKind)| Entity {
+        kind,
         span: doc.span_of(tokens.clone()),
+        tokens,
     };
-    Tags::new(tags, found.names.iter().map(entity).collect())
+    Tags::new(tags, names.map(entity).collect())
 }

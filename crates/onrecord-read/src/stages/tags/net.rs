@@ -21,7 +21,7 @@ pub struct Net {
     upos: Vec<Option<Upos>>,
     xpos: Vec<&'static str>,
     relations: Vec<&'static str>,
-    path: Path,
+    pub(super) path: Path,
     // Rooms to work in, one for each thread that ever worked at the same time.
     rooms: Mutex<Vec<Room>>,
 }
@@ -129,6 +129,15 @@ impl Net {
             Encoder::Fast(_) => windows::cut(sentence, usize::MAX, |_| 1, is_mark),
         };
         cuts.into_iter().map(|cut| (cut, start)).collect()
+    }
+
+    /// What is read of one sentence, with the bits of its vectors.
+    #[cfg(test)]
+    pub fn read_with_vectors(&self, words: &[&str], sentence: Range<usize>) -> (Found, Vec<u32>) {
+        let (mut room, mut found) = (Room::default(), Found::default());
+        let start = sentence.start;
+        self.read_batch(words, &[(sentence, start)], &mut room, &mut found);
+        (found, room.vectors.iter().chain(&room.entities).map(|x| x.to_bits()).collect())
     }
 
     fn read_batch(

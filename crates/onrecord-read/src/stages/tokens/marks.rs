@@ -48,6 +48,14 @@ impl<'t> Scan<'t> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// The first place from `at` on where a character starts, or the end of the text.
+    pub fn boundary(self, mut at: usize) -> usize {
+        while at < self.text.len() && !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at.min(self.text.len())
+    }
+
     /// The byte at a place; 0 beyond the end.
     pub fn byte(self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)

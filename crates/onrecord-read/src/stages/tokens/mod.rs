@@ -8,6 +8,9 @@ mod paragraphs;
 mod sentences;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use onrecord_rules::{Fault, Shelf};

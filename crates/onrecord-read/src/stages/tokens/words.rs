@@ -7,7 +7,8 @@ use super::lexicon::{Abbreviation, Lexicon};
 use super::marks::{Class, Scan};
 use super::numbers;
 
-/// No token is longer than this many bytes, whatever the text.
+/// A stretch without white space is looked at in parts of about so many bytes, so that the time
+/// stays in proportion to the text, whatever the text.
 const LONGEST: usize = 512;
 
 /// Cuts the bytes `range` of a text and adds what comes out, in bytes, to `out`.
@@ -16,7 +17,8 @@ pub fn cut(lexicon: &Lexicon, text: &str, range: Range<usize>, out: &mut Vec<Ran
     let mut at = range.start;
     while at < range.end {
         at = scan.run(at, range.end, |class| class == Class::Space);
-        let end = scan.run(at, range.end, |class| class != Class::Space);
+        let most = scan.boundary(at + LONGEST).min(range.end);
+        let end = scan.run(at, most, |class| class != Class::Space);
         if at == end {
             break;
         }
@@ -39,18 +41,9 @@ impl Chunk<'_> {
         let mut at = self.from;
         while at < self.to {
             let end = self.token(at, out.last()).clamp(at + 1, self.to);
-            let end = if end - at > LONGEST { self.boundary(at + LONGEST) } else { end };
             out.push(at..end);
             at = end;
         }
-    }
-
-    /// The next character boundary at or after a place.
-    fn boundary(&self, mut at: usize) -> usize {
-        while at < self.to && self.scan.of(at, self.to).is_empty() {
-            at += 1;
-        }
-        at
     }
 
     /// The end of the token that starts at a place.
@@ -243,6 +236,10 @@ impl Chunk<'_> {
     fn hyphen(&self, at: usize, end: usize) -> Option<usize> {
         let scan = self.scan;
         let follows = end + 1 < self.to && scan.class(end + 1).0.is_word();
+        if end + 1 == self.to && (end - at < 3 || self.lexicon.is_prefix(scan.of(at, end))) {
+            // `pre- and post-war`, or a word broken off in speech.
+            return Some(end + 1);
+        }
         (follows && self.lexicon.is_prefix(scan.of(at, end))).then(|| scan.word(end + 1, self.to))
     }
 
@@ -268,6 +265,7 @@ impl Chunk<'_> {
             b'!' | b'?' => run(|b| matches!(b, b'!' | b'?')),
             b'-' => run(|b| b == b'-'),
             b'*' => run(|b| b == b'*'),
+            b'+' if scan.byte(at + 1) == b'+' => run(|b| b == b'+'),
             b'=' => run(|b| b == b'='),
             b'_' => run(|b| b == b'_'),
             b'~' => run(|b| b == b'~'),

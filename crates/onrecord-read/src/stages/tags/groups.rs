@@ -1,0 +1,103 @@
+//! Names that no model was taught: peoples, parties and faiths; buildings, roads and bridges.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use onrecord_rules::{Fault, Lexicon, Paper};
+use onrecord_types::EntityKind;
+
+/// Words that tell such names.
+#[derive(Default)]
+pub struct Groups {
+    groups: HashSet<String>,
+    facilities: HashSet<String>,
+}
+
+type Name = (Range<usize>, EntityKind);
+
+impl Groups {
+    /// Reads the list; an unknown kind is a fault.
+    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Groups {
+        let mut groups = Groups::default();
+        for row in Lexicon::read(paper, 2, faults).rows() {
+            let list = match row.column(0) {
+                "group" => &mut groups.groups,
+                "facility" => &mut groups.facilities,
+                kind => {
+                    let fault = Fault::new(&paper.name, row.line, format!("unknown kind `{kind}`"));
+                    faults.push(fault.hint("the kinds are `group` and `facility`"));
+                    continue;
+                }
+            };
+            list.insert(row.column(1).to_owned());
+        }
+        groups
+    }
+
+    /// The names that a model found, with facilities told from other places, and with the groups
+    /// it left out.
+    pub fn refine(&self, words: &[&str], classes: &[&str], mut names: Vec<Name>) -> Vec<Name> {
+        for (tokens, kind) in &mut names {
+            if *kind == EntityKind::Loc && self.is_facility(words, tokens) {
+                *kind = EntityKind::Fac;
+            }
+            // `Georgian` alone is no place.
+            if *kind == EntityKind::Loc
+                && self.group_at(words, classes, tokens.start) == tokens.len()
+                && classes.get(tokens.start) != Some(&"NNP")
+            {
+                *kind = EntityKind::Norp;
+            }
+        }
+        let mut out = Vec::with_capacity(names.len());
+        let mut at = 0;
+        for name in names {
+            self.groups_in(words, classes, at..name.0.start, &mut out);
+            at = name.0.end;
+            out.push(name);
+        }
+        self.groups_in(words, classes, at..words.len(), &mut out);
+        out
+    }
+
+    fn is_facility(&self, words: &[&str], tokens: &Range<usize>) -> bool {
+        let last = words.get(tokens.end.wrapping_sub(1)).copied().unwrap_or_default();
+        tokens.len() > 1 && self.facilities.contains(&last.to_lowercase())
+    }
+
+    /// Adds the groups that are named in a stretch.
+    fn groups_in(
+        &self,
+        words: &[&str],
+        classes: &[&str],
+        range: Range<usize>,
+        out: &mut Vec<Name>,
+    ) {
+        let mut at = range.start;
+        while at < range.end {
+            let many = self.group_at(words, classes, at).min(range.end - at);
+            if many > 0 {
+                out.push((at..at + many, EntityKind::Norp));
+            }
+            at += many.max(1);
+        }
+    }
+
+    /// How many words from `at` on name a group.
+    fn group_at(&self, words: &[&str], classes: &[&str], at: usize) -> usize {
+        let nominal = |at: usize| {
+            classes.get(at).is_some_and(|class| class.starts_with("NN") || class.starts_with("JJ"))
+        };
+        let word = words.get(at).copied().unwrap_or_default();
+        if !word.starts_with(|c: char| c.is_ascii_uppercase()) || !nominal(at) {
+            return 0;
+        }
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let opens_upper = next.starts_with(|c: char| c.is_ascii_uppercase());
+        if opens_upper && nominal(at + 1) && self.groups.contains(&format!("{word} {next}")) {
+            return 2;
+        }
+        let one = word.strip_suffix('s').unwrap_or(word);
+        usize::from(self.groups.contains(word) || self.groups.contains(one))
+    }
+}
