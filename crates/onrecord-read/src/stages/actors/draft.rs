@@ -109,6 +109,11 @@ impl Draft {
         self.spots.last()
     }
 
+    /// Whether number says nothing of it: an army is "it" and "they".
+    pub fn is_collective(&self) -> bool {
+        matches!(self.kind, ActorKind::Group | ActorKind::Military)
+    }
+
     /// Whether it is a single person.
     pub fn is_person(&self) -> bool {
         self.kind == ActorKind::Person && !self.plural && self.members.is_empty()

@@ -22,10 +22,15 @@ pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let people = &table.kit.people;
     let relates = |how| people.relates(&lemma, how) || people.relates(noun, how);
     let members = if relates("persons") {
-        last_two(table, at, |draft| draft.is_person() && draft.named)
+        let holds = |draft: &Draft| holds(table, draft, &lemma);
+        last_two(table, at, |draft| draft.is_person() && draft.named && holds(draft))
     } else if relates("bodies") {
-        let bodies = [ActorKind::Country, ActorKind::Government, ActorKind::Group];
-        last_two(table, at, |draft| bodies.contains(&draft.kind) && draft.named)
+        let told = |draft: &Draft| match draft.kind {
+            ActorKind::Country | ActorKind::Group => draft.named,
+            ActorKind::Government => !draft.named && draft.country.is_some(),
+            _ => false,
+        };
+        last_two(table, at, told)
     } else {
         None
     }?;
@@ -40,6 +45,23 @@ pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
     draft.sign(&candidate.by);
     table.drafts.push(draft);
     Some(table.drafts.len() - 1)
+}
+
+/// Whether a person is one of those a noun may point to: "leaders" lead, "ministers" are
+/// ministers, "men" are men.
+fn holds(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
+    let people = &table.kit.people;
+    if let Some(male) = people.is_male(noun) {
+        return draft.male.is_none_or(|known| known == male);
+    }
+    if people.relates(noun, "anyone") {
+        return true;
+    }
+    draft.titles.iter().any(|(title, _)| people.is_kind_of(title, noun))
+        || draft.person.is_some_and(|person| match table.day {
+            Some(day) => people.is_held_by(person, noun, day),
+            None => people.was_held_by(person, noun),
+        })
 }
 
 /// The two drafts last mentioned, in the order of their first mention.

@@ -171,6 +171,24 @@ impl People {
         })
     }
 
+    /// Whether someone has ever held the office of that title.
+    pub fn was_held_by(&self, person: usize, title: &str) -> bool {
+        let titles = self.offices.get(title).map_or(&[][..], Vec::as_slice);
+        self.spells_of(person).any(|spell| titles.iter().any(|t| t.offices.contains(&spell.office)))
+    }
+
+    /// Whether a title is one a noun may stand for: a president is a leader, a foreign minister a
+    /// minister.
+    pub fn is_kind_of(&self, title: &str, noun: &str) -> bool {
+        let of = |title: &str| self.offices.get(title).map_or(&[][..], Vec::as_slice);
+        let shared = |one: &Title, other: &Title| {
+            one.offices.first().is_some_and(|office| other.offices.contains(office))
+        };
+        let last = title.rsplit(' ').next().is_some_and(|last| last == noun);
+        last && !title.starts_with("vice ")
+            || of(title).iter().any(|one| of(noun).iter().any(|other| shared(one, other)))
+    }
+
     /// The official of that name (folded words).
     pub fn official(&self, words: &[String]) -> Option<&Official> {
         self.officials.get(&words.join(" "))
@@ -261,7 +279,7 @@ impl People {
 pub fn sector_of(office: &str) -> &'static str {
     match office {
         "legislator" | "speaker" => "LEG",
-        "defence" | "general" => "MIL",
+        "general" => "MIL",
         "intelligence" => "SPY",
         "police" => "COP",
         "justice" => "JUD",

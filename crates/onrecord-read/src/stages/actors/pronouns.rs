@@ -12,8 +12,10 @@ pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
     if !matches!(word.as_str(), "who" | "whom" | "whose" | "which" | "that") {
         return None;
     }
-    let clause = table.tags.upward(head).take(5).find(|&at| table.tags.rel(at) == "acl:relcl")?;
-    let noun = table.tags.head(clause)?;
+    let clause = table.tags.upward(head).take(5).find(|&at| table.tags.rel(at) == "acl:relcl");
+    let Some(noun) = clause.and_then(|clause| table.tags.head(clause)) else {
+        return before(table, head);
+    };
     let seated = table.at_head.get(noun).copied().flatten();
     seated.or_else(|| {
         // The noun may be the title of a name or stand beside it.
@@ -23,6 +25,15 @@ pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
             spots.iter().rev().take(3).any(|spot| table.mentions[spot.candidate].span.holds(span))
         })
     })
+}
+
+/// The draft whose mention ends right before a token.
+fn before(table: &Table<'_>, head: usize) -> Option<usize> {
+    let last = head.checked_sub(1)?;
+    let last = if table.doc.word(last) == "," { last.checked_sub(1)? } else { last };
+    let span = table.doc.tokens.get(last)?.span;
+    let ends = |spot: &Spot| table.mentions[spot.candidate].span.end() == span.end();
+    (0..table.drafts.len()).rev().find(|&place| table.drafts[place].spots.iter().any(ends))
 }
 
 /// "he" and "she" stand for the person last spoken of who can be one.

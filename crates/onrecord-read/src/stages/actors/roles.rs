@@ -77,7 +77,8 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
     (0..table.drafts.len())
         .filter(|&place| {
             let draft = &table.drafts[place];
-            let number = draft.plural == candidate.plural && draft.members.is_empty();
+            let number = (draft.plural == candidate.plural || draft.is_collective())
+                && draft.members.is_empty();
             let kind = draft.kind == candidate.kind;
             let country = same_country(candidate.country.as_ref(), draft.country.as_ref());
             let titles = draft.titles.iter().any(|(known, _)| same_title(known, title));
@@ -105,7 +106,8 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
 pub fn same_kind(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let candidate = &table.mentions[at];
     let title = candidate.title.as_deref()?;
-    if candidate.plural || !is_definite(table, at) || candidate.country.is_some() {
+    let title = title.strip_suffix('s').filter(|_| candidate.plural).unwrap_or(title);
+    if !is_definite(table, at) || candidate.country.is_some() {
         return None;
     }
     let people = &table.kit.people;
@@ -118,7 +120,8 @@ pub fn same_kind(table: &mut Table<'_>, at: usize) -> Option<usize> {
             _ => "",
         };
         let sector = draft.sector.as_deref().unwrap_or_default();
-        draft.named && (people.relates(title, kind) || people.relates(title, sector))
+        let number = !candidate.plural || draft.is_collective();
+        draft.named && number && (people.relates(title, kind) || people.relates(title, sector))
     };
     (0..table.drafts.len())
         .filter(|&place| fits(&table.drafts[place]) && !table.surrounds(place, at))

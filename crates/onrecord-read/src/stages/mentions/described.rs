@@ -15,7 +15,10 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
         return None;
     }
     let role = role_at(kit, doc, tags, at)?;
-    let phrase = extent(doc, tags, at);
+    if role.role.acting && !finder.is_agent(at) {
+        return None;
+    }
+    let phrase = extent(kit, doc, tags, at);
     let sense = senses::of_role(kit, doc, tags, names, &role, phrase.clone(), &(0..0));
     let mut found = finder.candidate(phrase.clone(), phrase, at, "role.noun");
     found.plural = finder.is_plural(at);
@@ -24,14 +27,23 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
         && (is_definite(finder, found.head) || starts_capital(finder, &role.tokens.start));
     found.form = if office { MentionForm::Title } else { MentionForm::Description };
     found.kind = sense.kind;
-    if found.kind == ActorKind::Person && found.plural && sense.sector.as_deref() == Some("CVL") {
-        found.kind = ActorKind::People;
+    if found.kind == ActorKind::Person && found.plural {
+        found.kind = kind_of_many(sense.sector.as_deref());
     }
     found.title = sense.title;
     found.of = sense.of;
     found.country = sense.country;
     found.sector = sense.sector;
     Some(found)
+}
+
+/// What kind of actor several persons of a sector are.
+fn kind_of_many(sector: Option<&str>) -> ActorKind {
+    match sector {
+        Some("MIL") => ActorKind::Military,
+        Some("CVL" | "REF" | "LAB" | "AGR" | "EDU" | "MED" | "REL") => ActorKind::People,
+        _ => ActorKind::Group,
+    }
 }
 
 /// Whether a phrase points to someone known: "the president", "his wife", "Iran's president".
@@ -54,7 +66,12 @@ pub fn by_pronoun(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     let pronoun = finder.kit.words.pronoun(&word)?;
     let rel = finder.tags.base_rel(at);
     let filler = rel == "expl" || finder.tags.upos(at) != Upos::Pron || pronoun.near;
-    if filler || (pronoun.relative && !opens_clause(finder, at)) {
+    let personal = matches!(word.as_str(), "who" | "whom" | "whose");
+    if filler || (pronoun.relative && !personal && !opens_clause(finder, at)) {
+        return None;
+    }
+    // In someone's mouth "it" is seldom the body last spoken of.
+    if pronoun.neuter && !pronoun.relative && finder.is_quoted(at) {
         return None;
     }
     let mut found = finder.candidate(at..at + 1, at..at + 1, at, "pronoun");
@@ -84,10 +101,22 @@ pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     if !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
         return None;
     }
-    let phrase = extent(finder.doc, finder.tags, at);
-    let mut found = finder.candidate(phrase.clone(), phrase, at, "verb.subject");
+    let phrase = extent(finder.kit, finder.doc, finder.tags, at);
+    let mut found = finder.candidate(phrase.clone(), phrase.clone(), at, "verb.subject");
     found.plural = finder.is_plural(at) || alone;
     found.form = MentionForm::Description;
     found.kind = if alone { ActorKind::People } else { ActorKind::Unknown };
+    let part = finder.tags.children_by(at, "nmod").find(|&kid| {
+        finder.tags.child_by(kid, "case").is_some_and(|case| finder.doc.word(case) == "of")
+    });
+    let role = part.and_then(|kid| role_at(finder.kit, finder.doc, finder.tags, kid));
+    if let Some(role) = role {
+        // "several of the unions", "one of the officials".
+        let Finder { kit, doc, tags, names, .. } = finder;
+        let sense = senses::of_role(kit, doc, tags, names, &role, phrase, &(0..0));
+        found.kind = if found.plural { sense.kind } else { ActorKind::Person };
+        found.country = sense.country;
+        found.sector = sense.sector;
+    }
     Some(found)
 }

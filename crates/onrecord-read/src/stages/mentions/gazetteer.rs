@@ -31,6 +31,8 @@ pub struct Entry {
     pub kind: ActorKind,
     /// ISO 3166-1 alpha-3, or what stands in its place for bodies between countries.
     pub country: Option<String>,
+    /// Whether other countries have one of that name: "Congress", "the Supreme Court".
+    pub common: bool,
     /// PLOVER sector.
     pub sector: Option<String>,
     /// A code that says more than country and sector.
@@ -89,6 +91,7 @@ impl Gazetteer {
                 sort,
                 kind,
                 country: Some(row.column(0).to_owned()),
+                common: false,
                 sector: sector.map(str::to_owned),
                 code,
                 wikidata: told(row.column(6)),
@@ -115,7 +118,8 @@ impl Gazetteer {
                 name: row.column(0).to_owned(),
                 sort: Sort::Organisation,
                 kind,
-                country: told(row.column(3)),
+                country: told(row.column(3).trim_end_matches('?')),
+                common: row.column(3).ends_with('?'),
                 sector: told(row.column(4)),
                 code: told(row.column(5)),
                 wikidata: told(row.column(6)),
@@ -134,6 +138,7 @@ impl Gazetteer {
                 sort: Sort::Media,
                 kind: ActorKind::Media,
                 country: told(row.column(2)),
+                common: false,
                 sector: Some("JRN".to_owned()),
                 code: None,
                 wikidata: None,
@@ -154,6 +159,7 @@ impl Gazetteer {
                 sort: Sort::People,
                 kind: ActorKind::People,
                 country: told(row.column(2)),
+                common: false,
                 sector: Some("CVL".to_owned()),
                 code: None,
                 wikidata: None,

@@ -8,13 +8,14 @@ mod phrases;
 mod senses;
 mod words;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::mention::Candidate;
 use onrecord_types::{Doc, EntityKind, Tags, Upos};
 
-use gazetteer::Gazetteer;
+use gazetteer::{Entry, Gazetteer};
 use names::{Name, Names, head_of};
 use words::{Class, Words};
 
@@ -32,18 +33,25 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 /// Finds the stretches of text that stand for someone or something.
 pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
     let names = Names::find(kit, doc, tags);
-    let finder = Finder { kit, doc, tags, names: &names };
+    let finder = Finder {
+        kit,
+        doc,
+        tags,
+        names: &names,
+        home: names.home(),
+        quoted: quoted(doc),
+        claimed: RefCell::new(vec![false; doc.tokens.len()]),
+    };
     let mut found: Vec<Candidate> = Vec::new();
-    let mut heads = vec![false; doc.tokens.len()];
     for name in &names.all {
         if let Some(candidate) = named::candidate(&finder, name) {
-            finder.claim(&candidate, &mut heads);
+            finder.claim(doc.tokens_in(candidate.name));
             found.push(candidate);
         }
     }
     let attempts = [described::by_pronoun, described::by_role, described::by_verb];
     for at in 0..doc.tokens.len() {
-        if heads[at] {
+        if finder.is_claimed(at) {
             continue;
         }
         if let Some(candidate) = attempts.iter().find_map(|attempt| attempt(&finder, at)) {
@@ -55,12 +63,37 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
     found
 }
 
+/// Which tokens stand in quotation marks; a mark left open ends with its paragraph.
+fn quoted(doc: &Doc<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; doc.tokens.len()];
+    for paragraph in &doc.paragraphs {
+        let mut open = false;
+        for at in doc.tokens_in(paragraph.span) {
+            match doc.word(at) {
+                "“" | "„" | "«" | "``" => open = true,
+                "”" | "»" | "''" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+            if let Some(token) = quoted.get_mut(at) {
+                *token = open;
+            }
+        }
+    }
+    quoted
+}
+
 /// What the search for mentions looks at.
 pub(crate) struct Finder<'a> {
     kit: &'a Kit,
     doc: &'a Doc<'a>,
     tags: &'a Tags,
     names: &'a Names<'a>,
+    // The country most spoken of.
+    home: Option<&'a str>,
+    quoted: Vec<bool>,
+    // Tokens that cannot head a candidate of their own any more: names and the titles with them.
+    claimed: RefCell<Vec<bool>>,
 }
 
 impl Finder<'_> {
@@ -82,28 +115,30 @@ impl Finder<'_> {
         }
     }
 
-    /// Marks the tokens that cannot head a candidate of their own any more: the head of a name,
-    /// its title, and what stands in apposition to it.
-    fn claim(&self, candidate: &Candidate, heads: &mut [bool]) {
-        let name = self.doc.tokens_in(candidate.name);
-        let mut mark = |at: usize| {
-            if let Some(head) = heads.get_mut(at) {
-                *head = true;
-            }
-        };
-        name.for_each(&mut mark);
-        if candidate.title.is_none() {
-            return;
+    /// Marks tokens that cannot head a candidate of their own any more.
+    fn claim(&self, tokens: Range<usize>) {
+        if let Some(slots) = self.claimed.borrow_mut().get_mut(tokens) {
+            slots.fill(true);
         }
-        let head = candidate.head;
-        self.tags.children_by(head, "nmod:desc").for_each(&mut mark);
-        self.tags.children_by(head, "appos").filter(|&at| self.is_role(at)).for_each(&mut mark);
-        if self.tags.base_rel(head) == "appos" {
-            self.tags.head(head).into_iter().for_each(&mut mark);
-        }
-        if let Some(before) = self.doc.tokens_in(candidate.name).start.checked_sub(1) {
-            mark(before);
-        }
+    }
+
+    fn is_claimed(&self, at: usize) -> bool {
+        self.claimed.borrow().get(at).copied().unwrap_or(true)
+    }
+
+    /// Whether a token stands in quotation marks.
+    fn is_quoted(&self, at: usize) -> bool {
+        self.quoted.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether the dispatch is about other countries than that of an entry.
+    fn is_elsewhere(&self, entry: &Entry) -> bool {
+        self.home.is_some()
+            && !self
+                .names
+                .known
+                .iter()
+                .any(|(_, known)| known.country == entry.country && !known.common)
     }
 
     /// Whether a token is a noun that stands for a person, a body or a group.
@@ -147,15 +182,40 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a name opens a turn of speech: "SMITH: We will not."
+    fn leads_colon(&self, tokens: Range<usize>) -> bool {
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(tokens.start));
+        self.doc.word(tokens.end) == ":"
+            && sentence.is_some_and(|sentence| sentence.tokens.start == tokens.start)
+    }
+
+    /// Whether a token is the subject or an object of a verb.
+    fn is_subject_or_object(&self, at: usize) -> bool {
+        let first = self.first_of_list(at);
+        matches!(self.tags.base_rel(first), "nsubj" | "obj" | "iobj")
+            || self.tags.rel(first) == "obl:agent"
+    }
+
+    /// Whether a token is the subject of an active verb, the agent of a passive one, or owns.
+    fn is_agent(&self, at: usize) -> bool {
+        let first = self.first_of_list(at);
+        matches!(self.tags.rel(first), "nsubj" | "obl:agent" | "nmod:poss") || self.speaks(at)
+    }
+
+    /// Whether a token stands behind a preposition of place.
+    fn is_placed(&self, at: usize) -> bool {
+        self.tags
+            .children_by(self.first_of_list(at), "case")
+            .any(|case| self.kit.words.is(&self.doc.word(case).to_lowercase(), Class::Place))
+    }
+
     /// Whether a place at a token does or suffers something rather than being where it happens.
     fn acts(&self, at: usize) -> bool {
         let first = self.first_of_list(at);
-        let case = self.tags.children_by(first, "case").next();
-        let place = case
-            .is_some_and(|at| self.kit.words.is(&self.doc.word(at).to_lowercase(), Class::Place));
+        let case = self.tags.child_by(first, "case");
         match self.tags.base_rel(first) {
             "nsubj" | "obj" | "iobj" => true,
-            "obl" | "nmod" => case.is_some() && !place,
+            "obl" | "nmod" => case.is_some() && !self.is_placed(at),
             _ => false,
         }
     }

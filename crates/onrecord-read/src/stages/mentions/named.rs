@@ -8,18 +8,26 @@ use onrecord_types::{ActorKind, EntityKind, MentionForm, Upos};
 use super::Finder;
 use super::gazetteer::{Entry, Sort};
 use super::names::{Name, head_of};
-use super::phrases::{RoleAt, extent, role_at, trimmed};
+use super::phrases::{RoleAt, extent, extent_of_person, role_at, trimmed};
 use super::senses::{self, Sense};
 use super::words::Class;
 
 /// The candidate a name gives, if it stands for someone who can speak or act.
 pub fn candidate(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     match (name.entry, name.kind) {
-        (Some(entry), kind) if kind != Some(EntityKind::Per) || entry.sort == Sort::Media => {
+        (Some(entry), kind)
+            if kind != Some(EntityKind::Per)
+                || matches!(entry.sort, Sort::Media | Sort::Organisation | Sort::People) =>
+        {
             known(finder, name, entry)
         }
         (_, Some(EntityKind::Per)) => Some(person(finder, name, "name.person")),
-        (_, Some(EntityKind::Org)) => Some(body(finder, name, "name.organisation")),
+        (_, Some(EntityKind::Org)) => {
+            // A single word behind "in" is a place, whatever the model says.
+            let head = head_of(finder.tags, name.tokens.clone());
+            let place = name.tokens.len() == 1 && finder.is_placed(head);
+            (!place).then(|| body(finder, name, "name.organisation"))
+        }
         (_, Some(EntityKind::Norp)) => people(finder, name),
         (_, Some(EntityKind::Loc)) => place(finder, name),
         (_, Some(EntityKind::Fac)) => None,
@@ -36,7 +44,7 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
         Some(above) if tags.base_rel(head) == "appos" && finder.is_role(above) => above,
         _ => head,
     };
-    let mut phrase = extent(doc, tags, top);
+    let mut phrase = extent_of_person(kit, doc, tags, top);
     let mut sense = Sense { kind: ActorKind::Person, ..Sense::default() };
     let title = title_before(finder, &name.tokens);
     let beside = (top != head)
@@ -62,7 +70,7 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
         let own = if phrase.start <= found.tokens.start && found.tokens.end <= phrase.end {
             window(finder, found, &phrase, &name.tokens)
         } else {
-            extent(doc, tags, head_of(tags, found.tokens.clone()))
+            extent(kit, doc, tags, head_of(tags, found.tokens.clone()))
         };
         let told = senses::of_role(kit, doc, tags, names, found, own, &name.tokens);
         sense = joined(sense, told);
@@ -74,11 +82,14 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
             .filter(|(range, _)| !name.tokens.contains(&range.start))
             .find_map(|(_, entry)| entry.country.clone());
     }
-    let phrase = trimmed(doc, phrase);
+    let phrase = trimmed(kit, doc, phrase);
     let mut found = finder.candidate(phrase, name.tokens.clone(), head, by);
     found.form = MentionForm::Name;
     fill(&mut found, sense);
     found.kind = ActorKind::Person;
+    for spot in spots {
+        finder.claim(spot.tokens);
+    }
     found
 }
 
@@ -94,7 +105,7 @@ fn window(
         phrase.start..name.start
     } else {
         let head = head_of(finder.tags, found.tokens.clone());
-        let own = extent(finder.doc, finder.tags, head);
+        let own = extent(finder.kit, finder.doc, finder.tags, head);
         own.start.max(name.end).min(found.tokens.start)..own.end.max(found.tokens.end)
     }
 }
@@ -161,6 +172,10 @@ fn known(finder: &Finder<'_>, name: &Name<'_>, entry: &Entry) -> Option<Candidat
         // "Chile's Defense Department" is not the one the table has.
         return Some(found);
     }
+    if entry.common && finder.is_elsewhere(entry) {
+        found.country = finder.home.map(str::to_owned);
+        return Some(found);
+    }
     found.country.clone_from(&entry.country);
     found.code.clone_from(&entry.code);
     found.entry = Some(entry.name.clone());
@@ -173,7 +188,7 @@ fn body(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
     let Finder { kit, doc, tags, names, .. } = finder;
     let head = head_of(tags, name.tokens.clone());
     let inner = matches!(tags.rel(head), "compound" | "flat" | "nmod:desc" | "amod");
-    let phrase = if inner { name.tokens.clone() } else { extent(doc, tags, head) };
+    let phrase = if inner { name.tokens.clone() } else { extent(kit, doc, tags, head) };
     let mut found = finder.candidate(phrase.clone(), name.tokens.clone(), head, by);
     found.form = MentionForm::Name;
     found.kind = ActorKind::Organisation;
@@ -212,8 +227,11 @@ fn people(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     }
     let adjective = modifies || finder.tags.upos(head) == Upos::Adj;
     let by = if adjective { "name.adjective" } else { "name.people" };
-    let phrase =
-        if adjective { name.tokens.clone() } else { extent(finder.doc, finder.tags, head) };
+    let phrase = if adjective {
+        name.tokens.clone()
+    } else {
+        extent(finder.kit, finder.doc, finder.tags, head)
+    };
     let mut found = finder.candidate(phrase, name.tokens.clone(), head, by);
     found.form = MentionForm::Name;
     found.kind = if adjective { ActorKind::Country } else { ActorKind::People };
@@ -240,7 +258,7 @@ fn place(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     if finder.modifies_role(&name.tokens) || !finder.acts(head) {
         return None;
     }
-    let phrase = extent(finder.doc, finder.tags, head);
+    let phrase = extent(finder.kit, finder.doc, finder.tags, head);
     let mut found = finder.candidate(phrase, name.tokens.clone(), head, "name.place");
     found.form = MentionForm::Name;
     match name.entry {
@@ -267,8 +285,8 @@ fn by_capitals(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     if titled {
         return Some(person(finder, name, "name.titled"));
     }
-    let speaks = finder.speaks(head);
-    if !speaks && !finder.acts(head) {
+    let speaks = finder.speaks(head) || finder.leads_colon(name.tokens.clone());
+    if !speaks && !finder.is_subject_or_object(head) {
         return None;
     }
     let company = kit.words.is(doc.word(name.tokens.end - 1), Class::Company);

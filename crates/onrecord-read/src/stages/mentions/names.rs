@@ -32,11 +32,33 @@ impl<'k> Names<'k> {
     /// Finds all names.
     pub fn find(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags) -> Names<'k> {
         let known = known(kit, doc, tags);
-        let mut all = merged(&known, tags);
+        let mut all = merged(&known, doc, tags);
         let capitals = capitals(kit, doc, tags, &all);
         all.extend(capitals);
         all.sort_by_key(|name| (name.tokens.start, name.tokens.end));
+        let line = doc.dispatch.dateline.as_ref().map(|dateline| doc.tokens_in(dateline.span));
+        if let Some(line) = line {
+            all.retain(|name| !line.contains(&name.tokens.start));
+        }
         Names { all, known }
+    }
+
+    /// The country most spoken of; the first of equals.
+    pub fn home(&self) -> Option<&'k str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for (_, entry) in &self.known {
+            let Some(country) = entry.country.as_deref().filter(|_| !entry.common) else {
+                continue;
+            };
+            if entry.sort == Sort::Media {
+                continue;
+            }
+            match counts.iter_mut().find(|(known, _)| *known == country) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        counts.iter().rev().max_by_key(|(_, count)| *count).map(|(country, _)| *country)
     }
 
     /// The name that holds a token.
@@ -101,11 +123,11 @@ fn is_common(doc: &Doc<'_>, tags: &Tags, tokens: &Range<usize>, entry: &Entry) -
     verb || plain
 }
 
-fn merged<'k>(known: &[(Range<usize>, &'k Entry)], tags: &Tags) -> Vec<Name<'k>> {
+fn merged<'k>(known: &[(Range<usize>, &'k Entry)], doc: &Doc<'_>, tags: &Tags) -> Vec<Name<'k>> {
     let mut names: Vec<Name<'k>> = Vec::new();
     let mut rest = known.iter().peekable();
     for entity in &tags.entities {
-        let tokens = entity.tokens.clone();
+        let tokens = widened(doc, tags, entity.tokens.clone());
         while let Some((range, entry)) = rest.next_if(|(range, _)| range.end <= tokens.start) {
             names.push(Name { tokens: range.clone(), kind: None, entry: Some(entry) });
         }
@@ -113,7 +135,7 @@ fn merged<'k>(known: &[(Range<usize>, &'k Entry)], tags: &Tags) -> Vec<Name<'k>>
         while let Some((range, entry)) = rest.next_if(|(range, _)| range.start < tokens.end) {
             let person = entity.kind == EntityKind::Per
                 && (range.len() < tokens.len()
-                    || matches!(entry.sort, Sort::Country | Sort::Capital | Sort::Media));
+                    || matches!(entry.sort, Sort::Country | Sort::Capital));
             let covers = range.start <= tokens.start && tokens.end <= range.end;
             if covers && !person {
                 name = Name { tokens: range.clone(), kind: Some(entity.kind), entry: Some(entry) };
@@ -134,6 +156,39 @@ fn merged<'k>(known: &[(Range<usize>, &'k Entry)], tags: &Tags) -> Vec<Name<'k>>
         entry: Some(entry),
     }));
     names
+}
+
+/// An entity with the parts that hyphens tie to it: "Jean" + "-" + "Yves", "Hong" + "-won".
+fn widened(doc: &Doc<'_>, tags: &Tags, tokens: Range<usize>) -> Range<usize> {
+    let tight = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.space_after);
+    let hyphen = |at: usize| matches!(doc.word(at), "-" | "‑");
+    let wordy = |at: usize| doc.word(at).chars().all(char::is_alphanumeric);
+    let mut range = tokens;
+    if range.end > range.start + 1 && hyphen(range.end - 1) && tight(range.end - 1) {
+        range.end += usize::from(wordy(range.end) && range.end < doc.tokens.len());
+    }
+    while tight(range.end - 1) && hyphen(range.end) && tight(range.end) && wordy(range.end + 1) {
+        range.end = (range.end + 2).min(doc.tokens.len());
+    }
+    while range.start > 1 && hyphen(range.start - 1) && tight(range.start - 1) {
+        let first = range.start - 2;
+        let capital = doc.word(first).chars().next().is_some_and(char::is_uppercase);
+        if !tight(first) || !capital || tags.entity_at(first).is_some() {
+            break;
+        }
+        range.start = first;
+    }
+    let follows = |at: usize| {
+        tags.rel(at) == "flat"
+            && tags.entity_at(at).is_none()
+            && tags.head(at).is_some_and(|head| range.contains(&head))
+            && doc.word(at).chars().next().is_some_and(char::is_uppercase)
+    };
+    let mut end = range.end;
+    while follows(end) {
+        end += 1;
+    }
+    range.start..end
 }
 
 /// Runs of proper nouns that neither table nor model took for a name.
@@ -165,6 +220,7 @@ fn run_from(kit: &Kit, doc: &Doc<'_>, tags: &Tags, from: usize, stop: usize) -> 
         tags.upos(at) == Upos::Propn
             && word.chars().next().is_some_and(char::is_uppercase)
             && !kit.words.is(word, Class::Honorific)
+            && !kit.words.is(word, Class::Calendar)
             && kit.words.role(&word.to_lowercase()).is_none()
     };
     let mut end = from;

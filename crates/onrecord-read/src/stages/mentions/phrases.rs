@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_types::{Doc, Tags, Upos};
 
 use super::Kit;
-use super::words::Role;
+use super::words::{Class, Role};
 
 /// Relations that are never part of the phrase of a noun: clauses, what it is the predicate of,
 /// other members of a list.
@@ -44,45 +44,97 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// The tokens of the phrase around its head, without relative clauses and other list members.
-pub fn extent(doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize> {
+pub fn extent(kit: &Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize> {
     let cut = |kid: usize| {
         let rel = tags.rel(kid);
-        let of_head = tags.head(kid) == Some(head);
-        if of_head {
-            let before = matches!(rel, "case" | "advmod") && !keeps(doc, tags, kid);
-            OUTSIDE.contains(&rel) || before || (rel == "punct" && kid > head)
+        if tags.head(kid) == Some(head) {
+            OUTSIDE.contains(&rel)
+                || rel == "case"
+                || (rel == "advmod" && is_loose(kit, doc, tags, kid))
+                || (rel == "punct" && kid > head)
+                || (rel == "acl" && is_set_off(doc, tags, kid))
         } else {
             matches!(rel, "acl:relcl" | "parataxis" | "advcl" | "ccomp")
         }
     };
-    trimmed(doc, tags.subtree_without(head, cut))
+    let whole = tags.subtree_without(head, cut);
+    trimmed(kit, doc, clipped(doc, head, whole))
 }
 
-/// Adverbs such as "at least" and "about" belong to the number, "also" does not.
-fn keeps(doc: &Doc<'_>, tags: &Tags, kid: usize) -> bool {
-    tags.rel(kid) == "advmod"
-        && tags.head(kid).is_some_and(|head| kid + 1 == head)
-        && !matches!(doc.word(kid), "also" | "now" | "then" | "only" | "even")
+/// Like `extent`, for a person's name: what is tied to it by "in" or "on" belongs to the verb.
+pub fn extent_of_person(kit: &Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize> {
+    let whole = extent(kit, doc, tags, head);
+    let tied = |kid: &usize| {
+        let case = tags.child_by(*kid, "case").map(|at| doc.word(at).to_lowercase());
+        *kid > head
+            && tags.base_rel(*kid) == "nmod"
+            && case.is_none_or(|case| !kit.words.is(&case, Class::Own))
+    };
+    match tags.children(head).find(tied) {
+        Some(loose) => {
+            let from = tags.subtree(loose).start;
+            trimmed(kit, doc, whole.start..from.clamp(head + 1, whole.end))
+        }
+        None => whole,
+    }
 }
 
-/// A run of tokens without marks and conjunctions at its ends.
-pub fn trimmed(doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
+/// Adverbs such as "at least" belong to the number; "also" and all that stand far off do not.
+fn is_loose(kit: &Kit, doc: &Doc<'_>, tags: &Tags, kid: usize) -> bool {
+    tags.head(kid) != Some(kid + 1) || kit.words.is(&doc.word(kid).to_lowercase(), Class::Loose)
+}
+
+/// A clause behind a comma: "an official, requesting anonymity".
+fn is_set_off(doc: &Doc<'_>, tags: &Tags, kid: usize) -> bool {
+    let first = tags.subtree(kid).start;
+    doc.word(first) == "," || first.checked_sub(1).is_some_and(|before| doc.word(before) == ",")
+}
+
+/// A run of tokens cut where a colon, a semicolon or a quotation mark parts it from its head.
+fn clipped(doc: &Doc<'_>, head: usize, tokens: Range<usize>) -> Range<usize> {
+    let wall = |at: &usize| {
+        matches!(
+            doc.word(*at),
+            ":" | ";" | "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "--" | "—"
+        )
+    };
+    let start = (tokens.start..head).rev().find(wall).map_or(tokens.start, |at| at + 1);
+    let end = (head + 1..tokens.end).find(wall).unwrap_or(tokens.end);
+    start..end
+}
+
+/// A run of tokens without marks, prepositions and conjunctions at its ends.
+pub fn trimmed(kit: &Kit, doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
     let mark = |at: usize| {
         let word = doc.word(at);
         !word.chars().any(char::is_alphanumeric) && !matches!(word, "$" | "£" | "€")
             || matches!(word, "'s" | "’s" | "and" | "or")
     };
+    let leading = |at: usize| kit.words.is(&doc.word(at).to_lowercase(), Class::Leading);
     let mut range = tokens;
-    while range.start + 1 < range.end && mark(range.start) {
+    while range.start + 1 < range.end && (mark(range.start) || leading(range.start)) {
+        let number = leading(range.start) && is_number_ahead(doc, range.start, range.end);
+        if number {
+            break;
+        }
         range.start += 1;
     }
     while range.start + 1 < range.end && mark(range.end - 1) {
-        if doc.word(range.end - 1) == ")" && (range.clone()).any(|at| doc.word(at) == "(") {
+        if doc.word(range.end - 1) == ")" && range.clone().any(|at| doc.word(at) == "(") {
             break;
         }
         range.end -= 1;
     }
     range
+}
+
+/// "about 40 people", "at least five", "as many as 20": the preposition is part of the number.
+fn is_number_ahead(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let numeric = |at: usize| doc.word(at).starts_with(|c: char| c.is_ascii_digit());
+    let vague =
+        matches!(doc.word(at).to_lowercase().as_str(), "about" | "over" | "under" | "between");
+    let fixed = matches!(doc.word(at + 1), "least" | "most" | "many" | "few");
+    at + 1 < end && (fixed || (vague && numeric(at + 1)))
 }
 
 /// A role noun found in a phrase, with the words that belong to it.

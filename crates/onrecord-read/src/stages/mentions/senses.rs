@@ -39,7 +39,10 @@ pub fn of_role(
     let role = found.role;
     let around = Around { kit, doc, tags, names };
     let before = phrase.start..found.tokens.start;
-    let after = found.tokens.end..phrase.end;
+    // A clause behind the noun tells of other things: "an official briefed by the army".
+    let verb = |at: &usize| tags.upos(*at) == Upos::Verb;
+    let stop = (found.tokens.end..phrase.end).find(verb).unwrap_or(phrase.end);
+    let after = found.tokens.end..stop;
     let former = before.clone().any(|at| kit.words.is(&doc.word(at).to_lowercase(), Class::Former));
     let mut sense = Sense {
         kind: role.kind,
@@ -48,6 +51,10 @@ pub fn of_role(
     };
     for side in [&before, &after, &found.tokens] {
         around.read(side, without, &mut sense);
+    }
+    if around.countries(&(before.start..after.end), without) > 1 {
+        // "mediators from Cuba and Norway" are of no one country.
+        sense.country = None;
     }
     let told = around.sector(&before, without).or_else(|| around.sector(&after, without));
     sense.sector = match (&role.sector, role.open, told) {
@@ -121,6 +128,23 @@ impl Around<'_> {
                 self.role_of(at).and_then(|role| role.sector.clone())
             })
         })
+    }
+
+    /// How many countries one side names in one list.
+    fn countries(&self, side: &Range<usize>, without: &Range<usize>) -> usize {
+        let mut seen: Vec<&str> = Vec::new();
+        for (range, entry) in self.names.known_in(side.clone()) {
+            let joined = self.tags.base_rel(range.start) == "conj"
+                || self.tags.children_by(range.start, "conj").next().is_some();
+            if let (true, false, Some(country)) =
+                (joined, without.contains(&range.start), entry.country.as_deref())
+            {
+                if !seen.contains(&country) {
+                    seen.push(country);
+                }
+            }
+        }
+        seen.len()
     }
 
     fn role_of(&self, at: usize) -> Option<&super::words::Role> {

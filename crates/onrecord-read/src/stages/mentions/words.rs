@@ -40,6 +40,14 @@ pub enum Class {
     Several,
     /// Words that stand alone for someone: "some", "others".
     Any,
+    /// Days, months, feasts, zones: capitals that name nobody.
+    Calendar,
+    /// Prepositions that may stand in front of a phrase and are not part of it.
+    Leading,
+    /// Adverbs in front of a phrase that belong to the verb.
+    Loose,
+    /// Prepositions that tie a phrase to a person's name: "Ron Johnson of Wisconsin".
+    Own,
 }
 
 const CLASSES: &[(&str, Class)] = &[
@@ -52,6 +60,10 @@ const CLASSES: &[(&str, Class)] = &[
     ("definite", Class::Definite),
     ("several", Class::Several),
     ("any", Class::Any),
+    ("calendar", Class::Calendar),
+    ("leading", Class::Leading),
+    ("loose", Class::Loose),
+    ("own", Class::Own),
 ];
 
 /// What a pronoun is.
@@ -76,6 +88,8 @@ pub struct Role {
     pub open: bool,
     /// What kind of actor.
     pub kind: ActorKind,
+    /// Whether it stands for an actor only where it acts ("television reported").
+    pub acting: bool,
 }
 
 impl Words {
@@ -120,7 +134,8 @@ impl Words {
             };
             let sector = told(row.column(1).trim_end_matches('?'));
             let open = sector.is_none() || row.column(1).ends_with('?');
-            self.roles.insert(row.column(0).to_owned(), Role { sector, open, kind });
+            let acting = row.column(3) == "acting";
+            self.roles.insert(row.column(0).to_owned(), Role { sector, open, kind, acting });
         }
     }
 
