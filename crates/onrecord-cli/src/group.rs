@@ -1,21 +1,22 @@
 //! `onrecord group`: an unsorted stream of dispatches in, stories out.
-#![expect(clippy::print_stderr, reason = "a door speaks")]
 
-use std::io::{Read, Write};
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use onrecord::grouping::{Belongs, Grouping};
-use onrecord::{Shelf, intake, weave};
+use onrecord::weave;
+
+use crate::inputs::Inputs;
+use crate::out;
 
 /// What to sort and how to show it.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Files with dispatches; `-` for standard input.
-    #[arg(required = true)]
-    files: Vec<String>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// How to show what was found: `tsv` has dispatch, story and origin a line.
-    #[arg(long, value_enum, default_value_t = Format::Tsv)]
+    #[arg(long, short, value_enum, default_value_t = Format::Tsv)]
     format: Format,
 }
 
@@ -28,47 +29,23 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
     let mut faults = Vec::new();
-    let kit = weave::kit(&Shelf::default(), &mut faults);
-    if !faults.is_empty() {
-        faults.iter().for_each(|fault| eprintln!("{fault}"));
-        return ExitCode::FAILURE;
-    }
-    let mut grouping = Grouping::new(&kit);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut sound = true;
-    for file in &args.files {
-        let bytes = match bytes_of(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                eprintln!("{file}: {error}");
-                sound = false;
-                continue;
-            }
-        };
-        for dispatch in intake::dispatches(file, &bytes) {
-            match dispatch {
-                Ok(dispatch) => {
-                    if let Err(error) = write(&mut out, args.format, &grouping.place(&dispatch)) {
-                        eprintln!("cannot write: {error}");
-                        return ExitCode::FAILURE;
-                    }
-                }
-                Err(refusal) => {
-                    eprintln!("{refusal}");
-                    sound = false;
-                }
-            }
+    let kit = args.inputs.shelf().map(|shelf| weave::kit(&shelf, &mut faults));
+    let kit = match kit {
+        Ok(kit) if faults.is_empty() => kit,
+        other => {
+            out::complain(faults.iter().chain(other.err().iter().flatten()));
+            return ExitCode::FAILURE;
         }
-    }
-    if sound && out.flush().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn bytes_of(file: &str) -> std::io::Result<Vec<u8>> {
-    if file != "-" {
-        return std::fs::read(file);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let mut grouping = Grouping::new(&kit);
+    let mut paper = BufWriter::new(std::io::stdout().lock());
+    let done = args.inputs.each(
+        |dispatch| dispatch,
+        |dispatch| write(&mut paper, args.format, &grouping.place(&dispatch)),
+    );
+    let written = done.and_then(|sound| paper.flush().map(|()| sound));
+    let sound = *written.as_ref().unwrap_or(&false);
+    out::finish(written.map(|_| ()), sound)
 }
 
 fn write(out: &mut impl Write, format: Format, belongs: &Belongs) -> std::io::Result<()> {

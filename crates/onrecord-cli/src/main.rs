@@ -1,18 +1,33 @@
 //! The street door: one program, many commands.
 
+mod check_rules;
+mod completions;
 mod group;
+mod inputs;
+mod out;
+mod progress;
 mod read;
 mod story;
 
 use clap::{Parser, Subcommand};
 
-/// Reads news dispatches of a developing story and keeps its record.
+/// Reads news dispatches of a developing story and keeps its record: who said what, to whom,
+/// when and on whose word; which calls and talks are under way; what is proposed and where each
+/// party stands; which figures are claimed. Every finding points at its words in the text.
 #[derive(Parser)]
-#[command(name = "onrecord", version)]
+#[command(name = "onrecord", version, after_help = EXAMPLES)]
 struct Args {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord read article.txt                     what one dispatch tells, for people
+  onrecord read --evidence article.html         the same under each sentence of the text
+  onrecord read --format jsonl archive/ > records.jsonl
+  onrecord story 1.txt 2.txt 3.txt              the state of play, and what changed
+Exit status: 0 all was read, 1 something was not (said on standard error), 2 wrong usage";
 
 #[derive(Subcommand)]
 enum Command {
@@ -22,6 +37,10 @@ enum Command {
     Group(group::Args),
     /// Bring the dispatches of one story together: state of play and what changed.
     Story(story::Args),
+    /// Check a folder of your own rules and words before you use it with --rules.
+    CheckRules(check_rules::Args),
+    /// Print completions for a shell.
+    Completions(completions::Args),
 }
 
 fn main() -> std::process::ExitCode {
@@ -29,5 +48,7 @@ fn main() -> std::process::ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Group(args) => group::run(&args),
         Command::Story(args) => story::run(&args),
+        Command::CheckRules(args) => check_rules::run(&args),
+        Command::Completions(args) => completions::run(&args),
     }
 }

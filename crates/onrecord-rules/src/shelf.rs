@@ -1,6 +1,7 @@
 //! Where rule and lexicon files are found: embedded in the program, or a user's own in their place.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file of rules or words, with the name to use when something is wrong in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +26,19 @@ pub struct Paper {
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     papers: BTreeMap<String, String>,
+    // Names that were asked for, so that a user's file nobody asks for can be told.
+    asked: RefCell<BTreeSet<String>>,
 }
 
 impl Shelf {
     /// A shelf with these files (name, text) on it.
     pub fn new(papers: impl IntoIterator<Item = (String, String)>) -> Shelf {
-        Shelf { papers: papers.into_iter().collect() }
+        Shelf { papers: papers.into_iter().collect(), asked: RefCell::default() }
     }
 
     /// The file of that name: the user's, else the embedded one; with the user's additions.
     pub fn take(&self, name: &str, embedded: &str) -> Paper {
+        self.asked.borrow_mut().insert(name.to_owned());
         let mut text = self.papers.get(name).map_or(embedded, String::as_str).to_owned();
         if let Some(more) = self.papers.get(&more_name(name)) {
             if !text.ends_with('\n') {
@@ -43,6 +47,19 @@ impl Shelf {
             text.push_str(more);
         }
         Paper { name: name.to_owned(), text }
+    }
+
+    /// The names that were asked for so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.borrow().iter().cloned().collect()
+    }
+
+    /// The names on it that nobody has asked for, neither as they are nor as an addition.
+    pub fn untaken(&self) -> Vec<String> {
+        let asked = self.asked.borrow();
+        let taken: BTreeSet<String> = asked.iter().map(|name| more_name(name)).collect();
+        let untaken = self.names().filter(|name| !asked.contains(*name) && !taken.contains(*name));
+        untaken.map(str::to_owned).collect()
     }
 
     /// The names of everything on it.

@@ -10,12 +10,14 @@ mod kit;
 mod parcels;
 mod plain;
 mod published;
+mod told;
 mod warc;
 
 pub use folders::files;
 pub use kit::Kit;
-pub use parcels::{Parcel, open, stream};
+pub use parcels::{Parcel, Parcels, open, stream};
 pub use published::published;
+pub use told::Told;
 
 use onrecord_types::{Dispatch, Note};
 

@@ -3,6 +3,7 @@
 pub mod grouping;
 pub mod intake;
 pub mod reading;
+pub mod rules;
 pub mod show;
 
 pub use onrecord_read::{Kit, Model, parse, read, weave, why};

@@ -57,9 +57,8 @@ fn failed(parcel: &Parcel) -> Refusal {
 /// The record without the statements of which the reader is less sure than `least` (0 to 1), and
 /// without what points at them.
 pub fn keep_certain(mut record: Record, least: f64) -> Record {
-    let sure = |certainty: onrecord_types::statement::Certainty| {
-        f64::from(certainty.0) >= least * 1000.0
-    };
+    let sure =
+        |certainty: onrecord_types::statement::Certainty| f64::from(certainty.0) >= least * 1000.0;
     let mut kept = std::collections::BTreeSet::new();
     record.statements.retain(|statement| {
         let keep = sure(statement.certainty);

@@ -1,3 +1,4 @@
 //! Ways to show what was found: data formats and views for people.
 
 pub mod conllu;
+pub mod terminal;

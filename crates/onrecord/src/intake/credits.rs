@@ -39,11 +39,7 @@ pub fn find(kit: &Kit, dispatch: &mut Dispatch) {
 }
 
 /// The people named in a list such as "Ann Roe and Jo Doe in Kyiv, Meridian News".
-pub(super) fn people(
-    kit: &Kit,
-    names: &str,
-    role: &str,
-) -> Vec<(Credit, std::ops::Range<usize>)> {
+pub(super) fn people(kit: &Kit, names: &str, role: &str) -> Vec<(Credit, std::ops::Range<usize>)> {
     let mut out: Vec<(Credit, std::ops::Range<usize>)> = Vec::new();
     for (start, part) in pieces(names) {
         let part = without_place(part);
@@ -96,7 +92,9 @@ fn pieces(names: &str) -> Vec<(usize, &str)> {
 
 /// "Ann Roe in Kyiv" without where she was.
 fn without_place(part: &str) -> &str {
-    [" in ", " at ", " from "].iter().fold(part, |part, mark| part.split(mark).next().unwrap_or(part))
+    [" in ", " at ", " from "]
+        .iter()
+        .fold(part, |part, mark| part.split(mark).next().unwrap_or(part))
 }
 
 /// "Fox News' Alec Roe", "Ann Roe of Meridian News": for whom, and who.

@@ -6,8 +6,21 @@ use super::Refusal;
 
 /// Kinds of files that are taken out of a folder.
 const KINDS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "warc", "txt.gz", "html.gz",
-    "json.gz", "jsonl.gz", "ndjson.gz", "warc.gz",
+    "txt",
+    "text",
+    "html",
+    "htm",
+    "xhtml",
+    "json",
+    "jsonl",
+    "ndjson",
+    "warc",
+    "txt.gz",
+    "html.gz",
+    "json.gz",
+    "jsonl.gz",
+    "ndjson.gz",
+    "warc.gz",
 ];
 
 /// The file itself, or all files of known kinds in a folder and the folders in it, sorted.

@@ -36,13 +36,7 @@ pub fn whole(kit: &Kit, file: &str, id: &str, text: &str) -> Vec<Result<Dispatch
 }
 
 /// One object on one line of a file.
-pub fn one(
-    kit: &Kit,
-    file: &str,
-    line: usize,
-    id: &str,
-    text: &str,
-) -> Result<Dispatch, Refusal> {
+pub fn one(kit: &Kit, file: &str, line: usize, id: &str, text: &str) -> Result<Dispatch, Refusal> {
     let value = serde_json::from_str(text).map_err(|error| broken(file, line, &error))?;
     Given { file, line, id: id.to_owned() }.dispatch(kit, value)
 }

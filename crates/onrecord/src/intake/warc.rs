@@ -104,7 +104,8 @@ fn response(mut body: &[u8]) -> Option<(Kind, Option<String>, Vec<u8>)> {
     }
     let head = fields(&mut body).ok()?;
     let told = head.get("content-type")?.to_lowercase();
-    let is = |name: &str, value: &str| head.get(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+    let is =
+        |name: &str, value: &str| head.get(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
     let mut bytes = body.to_vec();
     if is("transfer-encoding", "chunked") {
         // Some archives say "chunked" of a body they have put together.

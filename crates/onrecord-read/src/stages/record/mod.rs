@@ -1,18 +1,24 @@
 //! Puts all findings of one dispatch together into its record.
 
+mod language;
+
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::record::SCHEMA;
 use onrecord_types::{
-    Actor, Contact, Doc, Event, Figure, Proposal, Record, RecordDispatch, Statement, TimeMention,
+    Actor, Contact, Doc, Event, Figure, Note, Proposal, Record, RecordDispatch, Statement, TimeMention,
 };
 use sha2::{Digest, Sha256};
 
 /// Rules and words of this stage.
-pub struct Kit {}
+pub struct Kit {
+    languages: Vec<language::Language>,
+}
 
 /// Loads the stage's rules and words.
-pub fn kit(_shelf: &Shelf, _faults: &mut Vec<Fault>) -> Kit {
-    Kit {}
+pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
+    let embedded = include_str!("lexicon/languages.tsv");
+    let paper = shelf.take("record/lexicon/languages.tsv", embedded);
+    Kit { languages: language::languages(&paper, faults) }
 }
 
 /// What the other stages found.
@@ -36,8 +42,10 @@ pub struct Parts<'p, 'd> {
 }
 
 /// Puts all findings together into the record.
-pub fn write(_kit: &Kit, parts: Parts<'_, '_>) -> Record {
+pub fn write(kit: &Kit, parts: Parts<'_, '_>) -> Record {
     let from = parts.doc.dispatch;
+    let mut notes = from.notes.clone();
+    let language = language(kit, from.text.as_str(), &mut notes);
     let text = from.text.as_str().to_owned();
     let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
     Record {
@@ -49,7 +57,7 @@ pub fn write(_kit: &Kit, parts: Parts<'_, '_>) -> Record {
             title: from.title.clone(),
             text,
             sha256,
-            language: "en".to_owned(),
+            language,
             published: from.published.clone(),
             dateline: from.dateline.clone(),
             developing: from.developing,
@@ -63,6 +71,19 @@ pub fn write(_kit: &Kit, parts: Parts<'_, '_>) -> Record {
         contacts: parts.contacts,
         proposals: parts.proposals,
         figures: parts.figures,
-        notes: from.notes.clone(),
+        notes,
     }
+}
+
+/// The tag of the language of a text; a note if it is not the one the rules are for.
+fn language(kit: &Kit, text: &str, notes: &mut Vec<Note>) -> String {
+    let Some(language) = language::of(&kit.languages, text) else {
+        return "und".to_owned();
+    };
+    if language.tag != "en" {
+        let name = &language.name;
+        let message = format!("the text seems to be in {name}; the rules are for English");
+        notes.push(Note::new("language.other", message));
+    }
+    language.tag.clone()
 }

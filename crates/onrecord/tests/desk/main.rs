@@ -1,0 +1,47 @@
+//! What must hold at the front desk: intake, the contract of records, odd text, the views.
+
+mod contract;
+mod intake;
+mod odd_text;
+mod schema;
+mod terminal;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use onrecord::types::{Dispatch, Record};
+use onrecord::{Kit, Model, intake as desk};
+
+/// The rules, loaded once. What must hold for every text must hold for the fast model too.
+fn kit() -> &'static Kit {
+    static KIT: OnceLock<Kit> = OnceLock::new();
+    KIT.get_or_init(|| Kit::embedded(Model::Fast))
+}
+
+fn desk_kit() -> &'static desk::Kit {
+    static KIT: OnceLock<desk::Kit> = OnceLock::new();
+    KIT.get_or_init(desk::Kit::embedded)
+}
+
+/// The workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The dispatches in `examples/`, in order.
+fn examples() -> Vec<Dispatch> {
+    let folder = root().join("examples/call");
+    let files = desk::files(&folder.to_string_lossy()).expect("the examples are there");
+    let mut out = Vec::new();
+    for file in files {
+        for parcel in desk::open(&file).expect("an example can be opened") {
+            let parcel = parcel.expect("an example is sound");
+            out.extend(parcel.dispatches(desk_kit()).into_iter().map(Result::unwrap));
+        }
+    }
+    out
+}
+
+fn read(dispatch: &Dispatch) -> Record {
+    onrecord::read(kit(), dispatch)
+}
