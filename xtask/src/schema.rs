@@ -6,9 +6,8 @@ use onrecord_types::{Record, Story};
 
 /// The published schemas, by file name.
 fn schemas() -> [(&'static str, String); 2] {
-    let text = |schema: schemars::Schema| {
-        serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
-    };
+    let text =
+        |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n";
     [
         ("record.schema.json", text(schemars::schema_for!(Record))),
         ("story.schema.json", text(schemars::schema_for!(Story))),

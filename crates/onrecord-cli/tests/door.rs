@@ -39,7 +39,9 @@ fn a_dispatch_is_shown_for_people() {
     let out = onrecord(&["read", "examples/call/2-under-way.html"], b"");
     let text = said(&out.stdout);
     assert!(out.status.success(), "{}", said(&out.stderr));
-    assert!(text.contains("Trump and Putin are talking about Ukraine") && text.contains("developing"));
+    assert!(
+        text.contains("Trump and Putin are talking about Ukraine") && text.contains("developing")
+    );
     assert!(!text.contains('\x1b'), "no colours into a pipe");
     let coloured = onrecord(&["read", "--color", "always", "examples/call/2-under-way.html"], b"");
     assert!(said(&coloured.stdout).contains("\x1b[1m"));
@@ -54,9 +56,11 @@ fn many_files_come_out_in_the_order_of_the_input_whatever_the_threads() {
     };
     let one = run("1");
     assert_eq!(one, run("4"));
-    let id = |line: &str| line.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let id =
+        |line: &str| line.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let ids: Vec<String> = one.lines().map(id).collect();
-    let wanted = ["1-announced", "2-under-way", "meridian-20250318-readouts", "4-live", "5-correction"];
+    let wanted =
+        ["1-announced", "2-under-way", "meridian-20250318-readouts", "4-live", "5-correction"];
     assert_eq!(ids, wanted);
 }
 
@@ -65,7 +69,8 @@ fn the_zone_of_the_machine_changes_nothing() {
     let run = |zone: &str| {
         let args = ["read", "--format", "jsonl", "examples/call"];
         let mut program = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-        let out = program.args(args).env("TZ", zone).env("ONRECORD_MODEL", "fast").current_dir(root());
+        let out =
+            program.args(args).env("TZ", zone).env("ONRECORD_MODEL", "fast").current_dir(root());
         out.output().unwrap().stdout
     };
     assert!(run("UTC") == run("Pacific/Auckland"));
@@ -73,9 +78,13 @@ fn the_zone_of_the_machine_changes_nothing() {
 
 #[test]
 fn standard_input_is_read_and_options_go_first() {
-    let args = ["read", "-", "--format", "jsonl", "--published", "2025-03-18", "--outlet", "Meridian"];
+    let args =
+        ["read", "-", "--format", "jsonl", "--published", "2025-03-18", "--outlet", "Meridian"];
     let line = said(&onrecord(&args, b"date 2020-01-01\nTalks began on Monday.").stdout);
-    assert!(line.contains("\"value\":\"2025-03-18\"") && line.contains("\"from\":\"option\""), "{line}");
+    assert!(
+        line.contains("\"value\":\"2025-03-18\"") && line.contains("\"from\":\"option\""),
+        "{line}"
+    );
     assert!(line.contains("\"outlet\":\"Meridian\"") && line.contains("Talks began on Monday."));
 }
 
@@ -96,7 +105,9 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
 
 #[test]
 fn wrong_usage_is_told_with_what_to_do() {
-    for args in [&["read"][..], &["read", "a", "--published", "soon"], &["read", "a", "--jobs", "0"]] {
+    for args in
+        [&["read"][..], &["read", "a", "--published", "soon"], &["read", "a", "--jobs", "0"]]
+    {
         let out = onrecord(args, b"");
         assert_eq!(out.status.code(), Some(2), "{args:?}");
     }

@@ -8,7 +8,8 @@ use onrecord_types::{Doc, EntityKind, Tags};
 pub fn write(doc: &Doc<'_>, tags: &Tags) -> String {
     let mut out = format!("# newdoc id = {}\n", doc.dispatch.id.replace(['\n', '\r'], " "));
     for (number, sentence) in doc.sentences.iter().enumerate() {
-        if doc.paragraphs.get(doc.paragraph_of(number)).is_some_and(|p| p.sentences.start == number) {
+        if doc.paragraphs.get(doc.paragraph_of(number)).is_some_and(|p| p.sentences.start == number)
+        {
             out.push_str("# newpar\n");
         }
         let text = doc.of(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -41,7 +41,11 @@ fn datelines_are_found_and_stay_in_the_text() {
         ("HAVANA, Aug 24 (Meridian) - Talks began.", "HAVANA", "HAVANA, Aug 24 (Meridian) -"),
         ("KYIV, Ukraine (AP) — Talks began.", "KYIV, Ukraine", "KYIV, Ukraine (AP) —"),
         ("MOSCOW, March 18. /TASS/. Talks began.", "MOSCOW", "MOSCOW, March 18. /TASS/."),
-        ("A title\nBy Ann Roe\n\nNEW YORK (Reuters) - Talks began.", "NEW YORK", "NEW YORK (Reuters) -"),
+        (
+            "A title\nBy Ann Roe\n\nNEW YORK (Reuters) - Talks began.",
+            "NEW YORK",
+            "NEW YORK (Reuters) -",
+        ),
         ("Tel Aviv, Israel – Talks began.", "Tel Aviv, Israel", "Tel Aviv, Israel –"),
     ];
     for (text, place, whole) in cases {
@@ -60,7 +64,10 @@ fn the_day_of_a_dateline_counts_if_it_is_whole() {
     let whole = one("a.txt", b"GENEVA, 3 March 2025 - Talks began.");
     assert_eq!(whole.published.value.as_deref(), Some("2025-03-03"));
     let no_year = one("a.txt", b"GENEVA, 3 March - Talks began.");
-    assert_eq!((no_year.published.value.as_deref(), codes(&no_year)), (None, vec!["dateline.year"]));
+    assert_eq!(
+        (no_year.published.value.as_deref(), codes(&no_year)),
+        (None, vec!["dateline.year"])
+    );
 }
 
 #[test]
@@ -95,7 +102,8 @@ fn other_encodings_are_read() {
     assert_eq!(one("a.txt", &wide).text.as_str(), "Talks began.");
     let cyrillic = "<html><head><meta charset=windows-1251></head><body><p>\u{0}</p></body></html>";
     let (head, tail) = cyrillic.split_once('\u{0}').unwrap();
-    let page = [head.as_bytes(), b"\xcf\xe5\xf0\xe5\xe3\xee\xe2\xee\xf0\xfb", tail.as_bytes()].concat();
+    let page =
+        [head.as_bytes(), b"\xcf\xe5\xf0\xe5\xe3\xee\xe2\xee\xf0\xfb", tail.as_bytes()].concat();
     assert!(one("a.html", &page).text.as_str().contains("Переговоры"));
 }
 
@@ -109,12 +117,16 @@ fn a_page_gives_its_text_and_what_it_says_of_itself() {
     assert!(page.credits.iter().any(|credit| credit.name == "Ines Carvalho"), "{:?}", page.credits);
     assert!(page.developing);
     let text = page.text.as_str();
-    assert!(text.contains("going well, and still in progress") && !text.contains("Terms"), "{text}");
+    assert!(
+        text.contains("going well, and still in progress") && !text.contains("Terms"),
+        "{text}"
+    );
 }
 
 #[test]
 fn json_is_kept_as_it_is() {
-    let given = r#"{"id": 7, "text": " A\r\nB ", "published": "2025-03-18T10:54:00-04:00", "more": [1]}"#;
+    let given =
+        r#"{"id": 7, "text": " A\r\nB ", "published": "2025-03-18T10:54:00-04:00", "more": [1]}"#;
     let dispatch = one("a.json", given.as_bytes());
     assert_eq!((dispatch.id.as_str(), dispatch.text.as_str()), ("7", " A\r\nB "));
     assert_eq!(dispatch.published.value.as_deref(), Some("2025-03-18T10:54:00-04:00"));
@@ -122,7 +134,10 @@ fn json_is_kept_as_it_is() {
     let list = all("c.json", br#"[{"text": "A"}, {"text": 5}]"#);
     assert_eq!(list[0].as_ref().unwrap().id, "c:1");
     let wrong = list[1].as_ref().unwrap_err().to_string();
-    assert_eq!(wrong, "c.json: dispatch 2 of the list: \"text\" is a number where a string is wanted");
+    assert_eq!(
+        wrong,
+        "c.json: dispatch 2 of the list: \"text\" is a number where a string is wanted"
+    );
 }
 
 #[test]
@@ -132,7 +147,8 @@ fn a_broken_line_is_named_and_the_others_are_read() {
         let found = all(name, lines);
         let texts: Vec<&str> = found.iter().flatten().map(|d| d.text.as_str()).collect();
         assert_eq!(texts, ["A", "C"]);
-        let wrong: Vec<usize> = found.iter().filter_map(|f| f.as_ref().err()).map(|r| r.line).collect();
+        let wrong: Vec<usize> =
+            found.iter().filter_map(|f| f.as_ref().err()).map(|r| r.line).collect();
         assert_eq!(wrong, [2, 4]);
     }
 }

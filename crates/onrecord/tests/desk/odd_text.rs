@@ -7,13 +7,77 @@ use crate::{contract, desk_kit, examples, read};
 
 /// Bits of news and bits that break readers.
 const BITS: &[&str] = &[
-    "“We will not sign,” ", "said the minister", ". ", "\n", "\n\n", " ", "\"", "'", "’", "‘", "”",
-    "«", "»", "President Donald Trump", "the Kremlin", " said on Tuesday that ", "at 10 a.m. ET",
-    "last week", "more than 2,500", "at least 40 people were killed", "a 30-day ceasefire",
-    "Ukraine accepted", "Russia rejected", "he", "they", "e\u{301}", "\u{200d}", "👩‍👩‍👧‍👦", "🇺🇦", "\u{202e}", "مرحبا",
-    "שלום", "停戦", "\0", "\u{feff}", "\u{2028}", "\r\n", "\t", "…", "...", "—", "--", "(", ")", "[", "]",
-    "٣٤", "Ⅳ", "½", "1,000,000,000,000,000,000,000", "2025-02-30", "99:99", "0", "-1", "%", "$5bn", "İ", "ß",
-    "ﬁ", "A", "a", "U.S.", "Mr.", "@user", "#tag", "https://example.org/a?b=c", ";", ":", ",", "!", "?!",
+    "“We will not sign,” ",
+    "said the minister",
+    ". ",
+    "\n",
+    "\n\n",
+    " ",
+    "\"",
+    "'",
+    "’",
+    "‘",
+    "”",
+    "«",
+    "»",
+    "President Donald Trump",
+    "the Kremlin",
+    " said on Tuesday that ",
+    "at 10 a.m. ET",
+    "last week",
+    "more than 2,500",
+    "at least 40 people were killed",
+    "a 30-day ceasefire",
+    "Ukraine accepted",
+    "Russia rejected",
+    "he",
+    "they",
+    "e\u{301}",
+    "\u{200d}",
+    "👩‍👩‍👧‍👦",
+    "🇺🇦",
+    "\u{202e}",
+    "مرحبا",
+    "שלום",
+    "停戦",
+    "\0",
+    "\u{feff}",
+    "\u{2028}",
+    "\r\n",
+    "\t",
+    "…",
+    "...",
+    "—",
+    "--",
+    "(",
+    ")",
+    "[",
+    "]",
+    "٣٤",
+    "Ⅳ",
+    "½",
+    "1,000,000,000,000,000,000,000",
+    "2025-02-30",
+    "99:99",
+    "0",
+    "-1",
+    "%",
+    "$5bn",
+    "İ",
+    "ß",
+    "ﬁ",
+    "A",
+    "a",
+    "U.S.",
+    "Mr.",
+    "@user",
+    "#tag",
+    "https://example.org/a?b=c",
+    ";",
+    ":",
+    ",",
+    "!",
+    "?!",
 ];
 
 fn news_and_noise() -> impl Strategy<Value = String> {
@@ -49,7 +113,8 @@ proptest! {
 
 #[test]
 fn one_line_of_five_megabytes_is_read() {
-    let sentence = "The minister said on Monday that talks with “both sides” would go on for 30 days. ";
+    let sentence =
+        "The minister said on Monday that talks with “both sides” would go on for 30 days. ";
     let line = sentence.repeat(5_000_000 / sentence.len() + 1);
     contract::check(&line, &read(&Dispatch::plain("long", line.as_str())));
 }
@@ -75,7 +140,8 @@ impl Shaker {
 #[test]
 fn ten_thousand_shaken_files_do_no_harm() {
     let names = ["a", "a.txt", "a.html", "a.json", "a.jsonl", "a.warc", "a.gz"];
-    let good: Vec<Vec<u8>> = examples().iter().map(|d| d.text.as_str().as_bytes().to_vec()).collect();
+    let good: Vec<Vec<u8>> =
+        examples().iter().map(|d| d.text.as_str().as_bytes().to_vec()).collect();
     let threads = 2;
     std::thread::scope(|scope| {
         for thread in 0..threads {
@@ -85,7 +151,9 @@ fn ten_thousand_shaken_files_do_no_harm() {
                 for turn in 0..10_000 / threads {
                     let bytes = shaken(&mut shaker, good, turn);
                     let name = names[shaker.next(names.len())];
-                    for dispatch in onrecord::intake::dispatches(desk_kit(), name, &bytes).into_iter().flatten() {
+                    for dispatch in
+                        onrecord::intake::dispatches(desk_kit(), name, &bytes).into_iter().flatten()
+                    {
                         read(&dispatch);
                     }
                 }
@@ -98,8 +166,14 @@ fn ten_thousand_shaken_files_do_no_harm() {
 /// promises something else.
 fn shaken(shaker: &mut Shaker, good: &[Vec<u8>], turn: usize) -> Vec<u8> {
     let starts: [&[u8]; 8] = [
-        b"", b"{\"text\": \"", b"[{\"text\": \"", b"<html><body><p>", b"WARC/1.0\r\n", b"\x1f\x8b\x08",
-        b"\xff\xfe", b"date 2025-03-18 ",
+        b"",
+        b"{\"text\": \"",
+        b"[{\"text\": \"",
+        b"<html><body><p>",
+        b"WARC/1.0\r\n",
+        b"\x1f\x8b\x08",
+        b"\xff\xfe",
+        b"date 2025-03-18 ",
     ];
     let mut bytes = starts[shaker.next(starts.len())].to_vec();
     if turn % 2 == 0 {

@@ -21,7 +21,8 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
         match (word.as_str(), value) {
             ("$ref", _) => {
                 let path = wanted.as_str().and_then(|told| told.strip_prefix('#'));
-                let target = path.and_then(|path| root.pointer(path)).expect("a $ref leads somewhere");
+                let target =
+                    path.and_then(|path| root.pointer(path)).expect("a $ref leads somewhere");
                 hold(root, target, value, at, out);
             }
             ("type", _) => {
@@ -57,7 +58,9 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
             ("maximum", Value::Number(number)) if number.as_f64() > wanted.as_f64() => {
                 wrong(format!("over {wanted}: {number}"));
             }
-            ("minItems", Value::Array(all)) if (all.len() as u64) < wanted.as_u64().unwrap_or(0) => {
+            ("minItems", Value::Array(all))
+                if (all.len() as u64) < wanted.as_u64().unwrap_or(0) =>
+            {
                 wrong(format!("fewer than {wanted}"));
             }
             ("maxItems", Value::Array(all)) if Some(all.len() as u64) > wanted.as_u64() => {
@@ -78,7 +81,9 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
                 }
             }
             ("prefixItems", Value::Array(all)) => {
-                for (nth, (schema, one)) in wanted.as_array().into_iter().flatten().zip(all).enumerate() {
+                for (nth, (schema, one)) in
+                    wanted.as_array().into_iter().flatten().zip(all).enumerate()
+                {
                     hold(root, schema, one, &format!("{at}[{nth}]"), out);
                 }
             }
@@ -88,8 +93,23 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
 }
 
 const KNOWN: &[&str] = &[
-    "$schema", "$defs", "title", "description", "format", "default", "const", "enum", "pattern",
-    "minimum", "maximum", "minItems", "maxItems", "required", "properties", "items", "prefixItems",
+    "$schema",
+    "$defs",
+    "title",
+    "description",
+    "format",
+    "default",
+    "const",
+    "enum",
+    "pattern",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "required",
+    "properties",
+    "items",
+    "prefixItems",
 ];
 
 /// Fields that the schema does not name are wrong too: it is written from the types.
@@ -129,7 +149,11 @@ fn what_is_wrong_is_found() {
     });
     assert!(wrongs(&schema, &serde_json::json!({"a": "a1"})).is_empty());
     assert!(wrongs(&schema, &serde_json::json!({"a": null})).is_empty());
-    for odd in [serde_json::json!({}), serde_json::json!({"a": "b"}), serde_json::json!({"a": null, "b": 1})] {
+    for odd in [
+        serde_json::json!({}),
+        serde_json::json!({"a": "b"}),
+        serde_json::json!({"a": null, "b": 1}),
+    ] {
         assert!(!wrongs(&schema, &odd).is_empty(), "{odd}");
     }
 }

@@ -38,15 +38,21 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
     }
 }
 
-/// The offices, else what kind of actor.
+/// The offices, else what kind of actor. The same office under another name is told once.
 pub fn what(actor: &Actor) -> String {
-    let offices: Vec<String> = actor
-        .offices
-        .iter()
-        .map(|office| match &office.of {
+    let mut told: Vec<String> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for office in &actor.offices {
+        let last = office.title.split_whitespace().next_back().unwrap_or_default();
+        let stem: String = last.to_lowercase().chars().take(5).collect();
+        if seen.contains(&stem) {
+            continue;
+        }
+        seen.push(stem);
+        told.push(match &office.of {
             Some(of) => format!("{}, {of}", office.title),
             None => office.title.clone(),
-        })
-        .collect();
-    if offices.is_empty() { word(&actor.kind) } else { offices.join("; ") }
+        });
+    }
+    if told.is_empty() { word(&actor.kind) } else { told.join("; ") }
 }
