@@ -13,7 +13,8 @@ pub fn holds(scene: &Scene<'_>, check: Check, found: &Match) -> bool {
         Check::BareSeason => bare_season(scene, found),
         Check::BareClock => bare_clock(scene, found),
         Check::NoName => no_name(scene, found),
-        Check::Adverb => true,
+        Check::Lower => lower(scene, found),
+        Check::Rate => rate(scene, found),
         Check::Loose => loose(scene, found),
     }
 }
@@ -132,4 +133,23 @@ fn loose(scene: &Scene<'_>, found: &Match) -> bool {
         close(found.first) && before(scene, found).is_some_and(|at| tight_mark(scene, at, &['-']));
     let back = close(found.last) && tight_mark(scene, found.last, &['-']);
     !front && !back
+}
+
+/// Written small at its end, or in capitals throughout.
+fn lower(scene: &Scene<'_>, found: &Match) -> bool {
+    let last = found.last.checked_sub(1).and_then(|at| scene.at(at));
+    last.is_some_and(|lexeme| !lexeme.capital || lexeme.shouted)
+}
+
+/// After an amount, "a year" is a rate: a number, a unit of measure or a counted noun stands before.
+fn rate(scene: &Scene<'_>, found: &Match) -> bool {
+    let Some(at) = before(scene, found) else { return false };
+    let amount = |at: usize| {
+        scene.at(at).is_some_and(|lexeme| lexeme.kind == Kind::Number)
+            || scene.has(at, Class::Number)
+            || scene.has(at, Class::Scale)
+            || scene.has(at, Class::Counted)
+            || scene.has(at, Class::TimesWord)
+    };
+    amount(at) || (1..3).any(|back| at.checked_sub(back).is_some_and(amount))
 }

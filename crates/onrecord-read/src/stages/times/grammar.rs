@@ -101,10 +101,12 @@ pub enum Check {
     BareSeason,
     /// A bare clock time that is no score.
     BareClock,
+    /// Written small, or in capitals throughout: no title of a programme.
+    Lower,
+    /// A rate ("3 million a year"), not one length.
+    Rate,
     /// Not the first word of a name ("Sunday Times").
     NoName,
-    /// Not an adjective before a person's role or the like.
-    Adverb,
     /// A noun phrase on its own, not inside a hyphenated compound.
     Loose,
 }

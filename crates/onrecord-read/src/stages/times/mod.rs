@@ -119,7 +119,8 @@ impl<'r, 'd> Reader<'r, 'd> {
                 continue;
             };
             let byte = self.scene.at(found.first).map_or(0, |lexeme| lexeme.start);
-            told.keep(&meaning, meanings.len() as u32, byte);
+            let shifted = rule.text.make == grammar::Make::Shift;
+            told.keep(&meaning, shifted, meanings.len() as u32, byte);
             meanings.push((meaning, found));
         }
         let found = meanings.iter().enumerate();
@@ -212,14 +213,15 @@ struct Memory {
 }
 
 impl Memory {
-    fn keep(&mut self, meaning: &Meaning, index: u32, byte: u32) {
+    fn keep(&mut self, meaning: &Meaning, shifted: bool, index: u32, byte: u32) {
         let Some(place) = meaning.place else { return };
         let told = Told { place, index, byte };
         self.last = Some(told);
         if place.is_fine() {
             self.day = Some(told);
         }
-        if matches!(place, calendar::Place::Quarter(..)) {
+        // A quarter to compare with is not the one that is told of.
+        if matches!(place, calendar::Place::Quarter(..)) && !shifted {
             self.quarter = Some(told);
         }
     }

@@ -14,15 +14,18 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
     if led_ahead(scene, found) {
         return Outlook::Ahead;
     }
+    if possessive(scene, found) {
+        return Outlook::Open;
+    }
     let parsed = tags.tags.iter().take(64).any(|tag| tag.head.is_some());
     if !parsed {
-        return by_words(scene, found);
+        return by_words(scene, found, true);
     }
     let tokens = doc.tokens_in(span);
     // The head of the expression: the token whose head is outside it.
     let head = tokens.clone().find(|&at| tags.head(at).is_none_or(|head| !tokens.contains(&head)));
     match head.map(|head| by_tree(scene, doc, tags, head)) {
-        Some(Outlook::Open) | None => by_words(scene, found),
+        Some(Outlook::Open) | None => by_words(scene, found, false),
         Some(outlook) => outlook,
     }
 }
@@ -31,6 +34,11 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
 fn led_ahead(scene: &Scene<'_>, found: &Match) -> bool {
     let before = found.first.checked_sub(1);
     before.is_some_and(|at| scene.on(found.first).is_some() && scene.has(at, Class::Until))
+}
+
+/// "Tuesday's declaration" is most often over.
+fn possessive(scene: &Scene<'_>, found: &Match) -> bool {
+    found.slots.weekday.is_some() && scene.has(found.last, Class::Possessive)
 }
 
 /// Climbs from a token to the verbs above it; the first one that tells decides.
@@ -50,10 +58,13 @@ fn by_tree(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, from: usize) -> Outloo
 
 fn verb(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook {
     let helpers = || tags.children_by(at, "aux").chain(tags.children_by(at, "cop"));
-    if helpers().any(|helper| tags.xpos(helper) == "MD") {
-        return Outlook::Ahead;
+    if let Some(modal) = helpers().find(|&helper| tags.xpos(helper) == "MD") {
+        // "could not be reached Monday" tells what happened.
+        let failed = tags.lemma(modal) == "could" || tags.lemma(modal) == "can";
+        let denied = tags.children(at).any(|kid| is(scene, doc, kid, Class::Not));
+        return if failed && denied { Outlook::Back } else { Outlook::Ahead };
     }
-    if is(scene, doc, at, Class::Ahead) {
+    if is(scene, doc, at, Class::Ahead) && tags.xpos(at) != "VBD" {
         return Outlook::Ahead;
     }
     if helpers().any(|helper| matches!(tags.xpos(helper), "VBD" | "VBZ" | "VBP") && past_helper(tags, helper)) {
@@ -94,7 +105,7 @@ fn is(scene: &Scene<'_>, doc: &Doc<'_>, token: usize, class: Class) -> bool {
 }
 
 /// The nearest cue before a match in its sentence, or else after it.
-fn by_words(scene: &Scene<'_>, found: &Match) -> Outlook {
+fn by_words(scene: &Scene<'_>, found: &Match, endings: bool) -> Outlook {
     let mut at = found.first;
     for _ in 0..14 {
         let here = scene.at(at);
@@ -105,7 +116,7 @@ fn by_words(scene: &Scene<'_>, found: &Match) -> Outlook {
         if stops(scene, at) {
             break;
         }
-        if let Some(outlook) = cue(scene, at) {
+        if let Some(outlook) = cue(scene, at, endings) {
             return outlook;
         }
     }
@@ -114,7 +125,7 @@ fn by_words(scene: &Scene<'_>, found: &Match) -> Outlook {
         if scene.on(at).is_none() || stops(scene, at) {
             break;
         }
-        if let Some(outlook) = cue(scene, at) {
+        if let Some(outlook) = cue(scene, at, endings) {
             return outlook;
         }
         at += 1;
@@ -131,7 +142,7 @@ fn stops(scene: &Scene<'_>, at: usize) -> bool {
     })
 }
 
-fn cue(scene: &Scene<'_>, at: usize) -> Option<Outlook> {
+fn cue(scene: &Scene<'_>, at: usize, endings: bool) -> Option<Outlook> {
     let lexeme = scene.at(at).filter(|lexeme| lexeme.kind == Kind::Word)?;
     if lexeme.word != 0 {
         if scene.has(at, Class::Ahead) || scene.has(at, Class::Modal) {
@@ -141,6 +152,7 @@ fn cue(scene: &Scene<'_>, at: usize) -> Option<Outlook> {
             return Some(Outlook::Back);
         }
     }
-    let past = !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
+    // Without word classes, the ending of the past tense is a cue of its own.
+    let past = endings && !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
     past.then_some(Outlook::Back)
 }

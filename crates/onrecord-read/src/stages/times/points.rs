@@ -187,16 +187,14 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
         let days = day_in(year).and_then(|other| other.since(frame).ok());
         days.map_or(999, |span| span.get_days().abs())
     };
-    // A year is left out where readers cannot go wrong: what is near needs no cue.
-    let near = if date.is_some() { 100 } else { 62 };
+    // A year is left out where readers cannot go wrong, so what is near needs no cue, and what
+    // is far is not meant even where one stands by.
+    let (back, on) = (gap(past), gap(past + 1));
     match look.setting.outlook {
-        _ if gap(past) <= near && gap(past + 1) > 250 && look.setting.outlook != Outlook::Ahead => past,
-        _ if gap(past + 1) <= near && gap(past) > 250 => past + 1,
-        Outlook::Ahead if gap(past) == 0 || (date.is_none() && month == now) => past,
-        Outlook::Ahead if gap(past) <= 31 && date.is_some() => past,
-        Outlook::Ahead => past + 1,
-        Outlook::Back => past,
-        Outlook::Open if gap(past + 1) < gap(past) && date.is_some() => past + 1,
+        Outlook::Ahead if back == 0 || (date.is_none() && month == now) => past,
+        Outlook::Ahead if on * 10 <= back * 16 => past + 1,
+        Outlook::Ahead | Outlook::Back => past,
+        Outlook::Open if on < back && (date.is_some() || on < 62 && back > 250) => past + 1,
         Outlook::Open => past,
     }
 }
@@ -370,9 +368,14 @@ fn beside(look: &Look<'_>) -> Option<Placed> {
         });
     }
     if let ("Q", Some(told)) = (unit, look.setting.quarter.filter(|_| look.told)) {
-        let first = told.place.first_day()?;
-        let place = Place::beside(first, "Q", rel)?;
+        let place = Place::beside(told.place.first_day()?, "Q", rel)?;
         return Some(Placed::Known(place, Some(Anchor::Told(told.index))));
+    }
+    if unit == "Q" && look.told && !look.slots.rel_told && !look.setting.narrative {
+        // "the quarter", where none was told, is the last one that is over.
+        let (base, anchor) = look.setting.speech();
+        let place = base.and_then(|base| Place::beside(base, "Q", rel - 1));
+        return place.map(|place| Placed::Known(place, Some(anchor)));
     }
     look.from_base(|base| Place::beside(base, unit, rel))
 }

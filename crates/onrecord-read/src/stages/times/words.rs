@@ -67,6 +67,10 @@ pub enum Class {
     Lasting,
     Until,
     Modal,
+    UnitsShort,
+    LongWord,
+    Not,
+    Possessive,
 }
 
 impl Class {
@@ -126,6 +130,10 @@ impl Class {
         ("hours", Class::Hours),
         ("lasting", Class::Lasting),
         ("until", Class::Until),
+        ("not", Class::Not),
+        ("possessive", Class::Possessive),
+        ("units_short", Class::UnitsShort),
+        ("long_word", Class::LongWord),
         ("modal", Class::Modal),
     ];
 
