@@ -12,7 +12,6 @@ pub fn holds(scene: &Scene<'_>, check: Check, found: &Match) -> bool {
         Check::BareMonth => bare_month(scene, found),
         Check::BareSeason => bare_season(scene, found),
         Check::BareClock => bare_clock(scene, found),
-        Check::NoName => no_name(scene, found),
         Check::Lower => lower(scene, found),
         Check::Rate => rate(scene, found),
         Check::Loose => loose(scene, found),
@@ -94,9 +93,11 @@ fn bare_month(scene: &Scene<'_>, found: &Match) -> bool {
         let title = before(scene, found).is_some_and(|at| scene.has(at, Class::Title));
         return !title;
     }
-    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::YearLead));
-    let dotted = scene.written(found.last - 1).ends_with('.');
-    led && !dotted && lexeme.capital
+    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::MonthLead));
+    let named = after(scene, found).and_then(|at| scene.at(at)).is_some_and(|next| {
+        next.kind == Kind::Word && next.capital && next.word == 0 && next.gap == Gap::Space
+    });
+    led && !named && lexeme.capital
 }
 
 /// A bare season needs a word that leads to it, or a determiner in the pattern.
@@ -113,17 +114,9 @@ fn bare_clock(scene: &Scene<'_>, found: &Match) -> bool {
         tight_mark(scene, at, &['-', '\u{2013}', ':', '.'])
             && scene.at(at + 1).is_some_and(|l| l.kind == Kind::Number && l.gap == Gap::None)
     });
-    !scored && (clock.sure || led || line)
-}
-
-/// Not the head of a longer name: the next word starts with a capital and the match is no date.
-fn no_name(scene: &Scene<'_>, found: &Match) -> bool {
-    let Some(at) = after(scene, found) else { return true };
-    let Some(lexeme) = scene.at(at) else { return true };
-    let named = lexeme.kind == Kind::Word && lexeme.capital && lexeme.word == 0;
-    !(named
-        && lexeme.gap == Gap::Space
-        && !scene.at(found.first).is_some_and(|l| l.gap == Gap::Break))
+    let named = scene.has(found.first, Class::ClockName);
+    let at_it = before(scene, found).is_some_and(|at| scene.has(at, Class::ClockLead));
+    !scored && if named { at_it } else { clock.sure || led || at_it || line }
 }
 
 /// Not joined by a hyphen to what stands around.

@@ -105,8 +105,6 @@ pub enum Check {
     Lower,
     /// A rate ("3 million a year"), not one length.
     Rate,
-    /// Not the first word of a name ("Sunday Times").
-    NoName,
     /// A noun phrase on its own, not inside a hyphenated compound.
     Loose,
 }

@@ -13,7 +13,11 @@ use super::timex3;
 /// "30 days", "nearly eight hours", "several years".
 pub fn length(slots: &Slots) -> Option<Meaning> {
     let unit = slots.unit?;
-    let count = slots.count.unwrap_or(Count { vague: true, ..Count::default() });
+    let mut count = slots.count.unwrap_or(Count { vague: true, ..Count::default() });
+    if slots.half && !count.vague {
+        // "a minute and a half"
+        count.thousandths += 500;
+    }
     let mut meaning = Meaning::bare(TimeKind::Duration, Some(timex3::length(count, unit)));
     meaning.shade = slots.approx;
     meaning.approximate = slots.approx.is_some() || count.vague;
@@ -24,7 +28,12 @@ pub fn length(slots: &Slots) -> Option<Meaning> {
 
 /// "the past three months", "the next two weeks": a length that touches a day.
 pub fn span(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<Meaning> {
-    let mut meaning = length(slots)?;
+    let mut slots = *slots;
+    if slots.count.is_none() && !slots.plural {
+        // "the past decade"
+        slots.count = Some(Count::whole(1));
+    }
+    let mut meaning = length(&slots)?;
     let (base, anchor) = if told { setting.last_told() } else { setting.speech() };
     let whole = slots.count.filter(|count| !count.vague).map(|count| count.thousandths);
     meaning.anchor = Some(anchor);

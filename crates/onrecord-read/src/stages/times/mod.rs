@@ -72,8 +72,12 @@ fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
             let rule = &kit.grammar.rules[found.rule];
             rule.when.iter().all(|check| checks::holds(scene, *check, found))
         };
-        match matching::longest(scene, &kit.grammar, &kit.starts, at, holds) {
+        let longest = |at| matching::longest(scene, &kit.grammar, &kit.starts, at, holds);
+        match longest(at) {
             Some(one) => {
+                // Words that lead to a time may hide a longer one that starts behind them.
+                let behind = Some(one.first).filter(|&first| first > at).and_then(longest);
+                let one = behind.filter(|behind| behind.last > one.last).unwrap_or(one);
                 at = one.last.max(at + 1);
                 found.push(one);
             }

@@ -11,8 +11,10 @@ use super::words::Class;
 
 /// The outlook at a match.
 pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span: Span) -> Outlook {
-    if led_ahead(scene, found) {
-        return Outlook::Ahead;
+    match scene.on(found.first).and(found.first.checked_sub(1)) {
+        Some(at) if scene.has(at, Class::Until) => return Outlook::Ahead,
+        Some(at) if scene.has(at, Class::Since) => return Outlook::Ended,
+        _ => {}
     }
     if possessive(scene, found) {
         return Outlook::Open;
@@ -28,12 +30,6 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
         Some(Outlook::Open) | None => by_words(scene, found, false),
         Some(outlook) => outlook,
     }
-}
-
-/// "until Friday", "due Friday": what stands before looks ahead by itself.
-fn led_ahead(scene: &Scene<'_>, found: &Match) -> bool {
-    let before = found.first.checked_sub(1);
-    before.is_some_and(|at| scene.on(found.first).is_some() && scene.has(at, Class::Until))
 }
 
 /// "Tuesday's declaration" is most often over.

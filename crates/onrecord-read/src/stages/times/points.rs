@@ -169,6 +169,14 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
     if look.told && look.slots.rel.is_none() {
         return year;
     }
+    if let (Some(date), Some(wanted)) = (date, look.slots.weekday) {
+        // "Monday, Oct. 26": the nearest year in which that day is a Monday.
+        let fits = |year: &i16| day(*year, month, date).is_some_and(|day| weekday(day) == wanted);
+        let nearest = [year, year - 1, year + 1, year - 2, year - 3].into_iter().find(fits);
+        if let Some(nearest) = nearest {
+            return nearest;
+        }
+    }
     let narrative = look.setting.narrative || look.setting.published.is_none();
     match look.slots.rel {
         Some(-1) if look.told || month >= now => return year - 1,
@@ -193,6 +201,8 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
     match look.setting.outlook {
         Outlook::Ahead if back == 0 || (date.is_none() && month == now) => past,
         Outlook::Ahead if on * 10 <= back * 16 => past + 1,
+        Outlook::Ended => past,
+        _ if on <= 100 && back >= 260 && date.is_some() => past + 1,
         Outlook::Ahead | Outlook::Back => past,
         Outlook::Open if on < back && (date.is_some() || on < 62 && back > 250) => past + 1,
         Outlook::Open => past,
@@ -328,7 +338,7 @@ fn on_holiday(look: &Look<'_>) -> Option<Placed> {
             let next = if this >= frame { Some(this) } else { in_year(frame.year() + 1) };
             let gap = |other: Date| other.since(frame).map_or(999, |span| span.get_days().abs());
             match look.setting.outlook {
-                Outlook::Back => past,
+                Outlook::Back | Outlook::Ended => past,
                 Outlook::Ahead => next,
                 // Nothing tells: the nearer one.
                 Outlook::Open => past.into_iter().chain(next).min_by_key(|day| gap(*day)),

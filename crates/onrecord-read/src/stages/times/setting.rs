@@ -10,6 +10,8 @@ use super::meaning::Anchor;
 pub enum Outlook {
     /// Past tense and its kin.
     Back,
+    /// "since" or "ended" stands right before it.
+    Ended,
     /// Future tense, plans, deadlines.
     Ahead,
     /// Nothing tells.

@@ -71,6 +71,9 @@ pub enum Class {
     LongWord,
     Not,
     Possessive,
+    MonthLead,
+    ClockLead,
+    Since,
 }
 
 impl Class {
@@ -130,6 +133,9 @@ impl Class {
         ("hours", Class::Hours),
         ("lasting", Class::Lasting),
         ("until", Class::Until),
+        ("since", Class::Since),
+        ("month_lead", Class::MonthLead),
+        ("clock_lead", Class::ClockLead),
         ("not", Class::Not),
         ("possessive", Class::Possessive),
         ("units_short", Class::UnitsShort),
