@@ -79,7 +79,20 @@ fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
             return false;
         }
     }
-    led || (1900..2100).contains(&year)
+    led || (1900..2100).contains(&year) || framed(scene, found)
+}
+
+/// "(1789)", "1861-1865": brackets and ranges make a year of an old number too.
+fn framed(scene: &Scene<'_>, found: &Match) -> bool {
+    let four = |at: usize| {
+        scene.at(at).is_some_and(|l| l.kind == Kind::Number && l.digits == 4 && l.thousandths < 2_200_000)
+    };
+    let dash = |at: usize| tight_mark(scene, at, &['-', '\u{2013}']);
+    let front = before(scene, found).is_some_and(|at| {
+        tight_mark(scene, at, &['(']) || (dash(at) && at.checked_sub(1).is_some_and(four))
+    });
+    let back = tight_mark(scene, found.last, &[')']) || (dash(found.last) && four(found.last + 1));
+    front || back
 }
 
 /// "May", "March" and "August" alone need a word that leads to a month.

@@ -122,6 +122,8 @@ pub enum Phrase {
     ShortYear,
     /// A day of the month.
     MonthDay,
+    /// A day of the month that is passed over.
+    SkipDay,
     /// A clock time.
     Clock,
     /// A clock time that cannot be anything else (`10 a.m.`, `noon`).
@@ -147,6 +149,7 @@ impl Phrase {
         ("year", Phrase::Year),
         ("short_year", Phrase::ShortYear),
         ("monthday", Phrase::MonthDay),
+        ("skip_day", Phrase::SkipDay),
         ("clock", Phrase::Clock),
         ("sure_clock", Phrase::SureClock),
         ("zone", Phrase::Zone),

@@ -20,6 +20,13 @@ pub struct Match {
     pub slots: Slots,
 }
 
+impl Match {
+    /// Longer, or as long and of an earlier rule.
+    pub fn beats(&self, other: &Match) -> bool {
+        (self.last, other.rule) > (other.last, self.rule)
+    }
+}
+
 /// What the matcher needs to look around.
 #[derive(Clone, Copy)]
 pub struct Scene<'s> {
@@ -137,28 +144,24 @@ fn first_steps(steps: &[Step], at: usize, out: &mut Vec<Step>) {
     }
 }
 
-/// The longest match that starts at a lexeme and passes `holds`; of equals, the earlier rule.
-pub fn longest(
+/// Adds every match whose words start at a lexeme and which passes `holds`.
+pub fn all_at(
     scene: &Scene<'_>,
     grammar: &Grammar,
     starts: &Starts,
     at: usize,
     holds: impl Fn(&Match) -> bool,
-) -> Option<Match> {
-    let lexeme = scene.at(at)?;
-    let mut best: Option<Match> = None;
+    out: &mut Vec<Match>,
+) {
+    let Some(lexeme) = scene.at(at) else { return };
     for &program in starts.at(lexeme) {
         let program = grammar.programs[program as usize];
-        let Some(mut found) = run(scene, &grammar.steps, program.start, at) else { continue };
-        found.rule = program.rule;
-        let wins = best.is_none_or(|best| {
-            (found.last, std::cmp::Reverse(found.rule)) > (best.last, std::cmp::Reverse(best.rule))
-        });
-        if wins && found.last > found.first && holds(&found) {
-            best = Some(found);
+        let Some(found) = run(scene, &grammar.steps, program.start, at) else { continue };
+        let found = Match { rule: program.rule, ..found };
+        if found.last > found.first && holds(&found) {
+            out.push(found);
         }
     }
-    best
 }
 
 #[derive(Clone, Copy)]

@@ -66,23 +66,24 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<TimeMention> {
 /// All matches, from left to right, the longest at each place, none over another.
 fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
     let mut found = Vec::new();
+    // Matches that start behind the words that lead to them, until the scan gets there.
+    let mut ahead: Vec<Match> = Vec::new();
+    let holds = |found: &Match| {
+        let rule = &kit.grammar.rules[found.rule];
+        rule.when.iter().all(|check| checks::holds(scene, *check, found))
+    };
     let mut at = 0;
     while at < scene.lexemes.len() {
-        let holds = |found: &Match| {
-            let rule = &kit.grammar.rules[found.rule];
-            rule.when.iter().all(|check| checks::holds(scene, *check, found))
-        };
-        let longest = |at| matching::longest(scene, &kit.grammar, &kit.starts, at, holds);
-        match longest(at) {
-            Some(one) => {
-                // Words that lead to a time may hide a longer one that starts behind them.
-                let behind = Some(one.first).filter(|&first| first > at).and_then(longest);
-                let one = behind.filter(|behind| behind.last > one.last).unwrap_or(one);
-                at = one.last.max(at + 1);
-                found.push(one);
-            }
-            None => at += 1,
+        matching::all_at(scene, &kit.grammar, &kit.starts, at, holds, &mut ahead);
+        if ahead.is_empty() {
+            at += 1;
+            continue;
         }
+        let here = ahead.iter().filter(|one| one.first == at);
+        let best = here.copied().reduce(|best, one| if one.beats(&best) { one } else { best });
+        at = best.map_or(at + 1, |best| best.last);
+        found.extend(best);
+        ahead.retain(|one| one.first >= at);
     }
     found
 }
@@ -124,7 +125,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             };
             let byte = self.scene.at(found.first).map_or(0, |lexeme| lexeme.start);
             let shifted = rule.text.make == grammar::Make::Shift;
-            told.keep(&meaning, shifted, meanings.len() as u32, byte);
+            // In a narrative, what hangs on the publication day is no step of the story.
+            let aside = setting.narrative && meaning.anchor == Some(Anchor::Publication);
+            if !aside {
+                told.keep(&meaning, shifted, meanings.len() as u32, byte);
+            }
             meanings.push((meaning, found));
         }
         let found = meanings.iter().enumerate();

@@ -24,6 +24,9 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
         return by_words(scene, found, true);
     }
     let tokens = doc.tokens_in(span);
+    if let Some(outlook) = adjacent(tags, tokens.start) {
+        return outlook;
+    }
     // The head of the expression: the token whose head is outside it.
     let head = tokens.clone().find(|&at| tags.head(at).is_none_or(|head| !tokens.contains(&head)));
     match head.map(|head| by_tree(scene, doc, tags, head)) {
@@ -35,6 +38,23 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
 /// "Tuesday's declaration" is most often over.
 fn possessive(scene: &Scene<'_>, found: &Match) -> bool {
     found.slots.weekday.is_some() && scene.has(found.last, Class::Possessive)
+}
+
+/// "said Friday", "announced on Wednesday": a verb right before, whatever the tree says.
+fn adjacent(tags: &Tags, first: usize) -> Option<Outlook> {
+    let mut at = first.checked_sub(1)?;
+    if tags.upos(at) == Upos::Adp {
+        at = at.checked_sub(1)?;
+    }
+    let done = tags.xpos(at) == "VBD" || (tags.xpos(at) == "VBN" && !ahead_of(tags, at));
+    done.then_some(Outlook::Back)
+}
+
+/// "will be announced", "to be held": a participle that has not come true.
+fn ahead_of(tags: &Tags, at: usize) -> bool {
+    let from = at.saturating_sub(4);
+    (from..at).any(|near| tags.xpos(near) == "MD" || tags.xpos(near) == "TO")
+        || (from..at).any(|near| matches!(tags.xpos(near), "VBZ" | "VBP") && tags.lemma(near) == "be")
 }
 
 /// Climbs from a token to the verbs above it; the first one that tells decides.

@@ -13,7 +13,7 @@ pub fn first_classes(phrase: Phrase) -> &'static [Class] {
         Phrase::Num => amounts::FIRST_WITH_ARTICLE,
         Phrase::Amount => amounts::FIRST,
         Phrase::Year => &[Class::Number],
-        Phrase::MonthDay | Phrase::Nth => &[Class::Ordinal],
+        Phrase::MonthDay | Phrase::SkipDay | Phrase::Nth => &[Class::Ordinal],
         Phrase::Clock | Phrase::SureClock => &[Class::ClockName, Class::Number],
         _ => &[],
     }
@@ -35,6 +35,7 @@ pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> 
         Phrase::ShortYear => short_year(scene, at, slots),
         Phrase::Decade => decade(scene, at, slots),
         Phrase::MonthDay => month_day(scene, at, slots),
+        Phrase::SkipDay => month_day(scene, at, &mut Slots::default()),
         Phrase::DigitNth => {
             let lexeme = scene.at(at).filter(|lexeme| lexeme.kind == Kind::Ordinal)?;
             slots.monthday = Some(day_number(lexeme.whole()?)?);
@@ -135,6 +136,7 @@ fn decade(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
     let lexeme = scene.at(at + mark)?;
     let number = lexeme.whole().filter(|n| lexeme.kind == Kind::Plural && n % 10 == 0)?;
     match lexeme.digits {
+        3 if mark == 0 && is(scene, at + 1, Class::Bc) => slots.decade = Some(number as i16 / 10),
         4 if mark == 0 && (1000..=2100).contains(&number) => {
             slots.decade = Some(number as i16 / 10)
         }

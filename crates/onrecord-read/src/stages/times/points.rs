@@ -45,7 +45,8 @@ struct Look<'l> {
 
 impl Look<'_> {
     fn base(&self) -> (Option<Date>, Anchor) {
-        if self.told { self.setting.last_told() } else { self.setting.speech() }
+        let told = self.told || (self.setting.narrative && self.slots.day.is_none());
+        if told { self.setting.last_told() } else { self.setting.speech() }
     }
 
     fn frame(&self) -> (Option<Date>, Anchor) {
@@ -73,7 +74,9 @@ fn known(place: Option<Place>) -> Option<Placed> {
 fn in_told_year(look: &Look<'_>) -> Option<Placed> {
     let slots = look.slots;
     let year = match (slots.year, slots.short_year) {
-        (Some(year), _) => year,
+        // "1915-17"
+        (Some(year), Some(short)) => year.div_euclid(100) * 100 + short,
+        (Some(year), None) => year,
         (None, Some(short)) => full_year(short, look.frame().0),
         (None, None) => return None,
     };
@@ -117,6 +120,9 @@ fn in_decade(look: &Look<'_>) -> Option<Placed> {
     let slots = look.slots;
     if let Some(decade) = slots.decade {
         // "the 1800s" are a century, "the 2000s" as often as not a decade.
+        if slots.bc {
+            return known(Some(Place::Decade(-1 - decade)));
+        }
         let century = decade % 10 == 0 && decade < 190;
         return known(Some(if century {
             Place::Century(decade / 10)
@@ -130,6 +136,7 @@ fn in_decade(look: &Look<'_>) -> Option<Placed> {
         return known(Some(Place::Decade(if decade > around { decade - 10 } else { decade })));
     }
     match (slots.nth, slots.unit) {
+        (Some(nth @ 1..=30), Some("C")) if slots.bc => known(Some(Place::Century(-nth))),
         (Some(nth @ 1..=30), Some("C")) => known(Some(Place::Century(nth - 1))),
         _ => None,
     }

@@ -76,6 +76,7 @@ pub struct Slots {
     pub day: Option<i8>,
     pub half: bool,
     pub every: bool,
+    pub bc: bool,
 }
 
 impl Slots {
@@ -104,6 +105,7 @@ impl Slots {
             Class::Day => self.day = Some(number as i8),
             Class::Half => self.half = true,
             Class::Every => self.every = true,
+            Class::Bc => self.bc = true,
             Class::DecadeWord => self.short_decade = Some(number as i16),
             Class::Ordinal | Class::OrdinalLast => self.nth = Some(number as i16),
             Class::One => self.count = Some(Count::whole(1)),
