@@ -66,7 +66,12 @@ pub fn plural(table: &mut Table<'_>, at: usize) -> Option<usize> {
             || !draft.members.is_empty()
             || matches!(draft.kind, ActorKind::People | ActorKind::Group | ActorKind::Military)
     };
-    best(table, at, 3, several, |draft| i32::from(draft.plural))
+    let found = best(table, at, 3, several, |draft| i32::from(draft.plural));
+    // Where nobody is several, a body is: "the church … they".
+    let body = |draft: &Draft| {
+        draft.named && matches!(draft.kind, ActorKind::Organisation | ActorKind::Government)
+    };
+    found.or_else(|| best(table, at, 2, body, |_| 0))
 }
 
 /// "it" stands for the body or country last spoken of.

@@ -39,6 +39,7 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
         tags,
         names: &names,
         home: names.home(),
+        body: names::dateline_end(doc),
         quoted: quoted(doc),
         claimed: RefCell::new(vec![false; doc.tokens.len()]),
     };
@@ -91,6 +92,8 @@ pub(crate) struct Finder<'a> {
     names: &'a Names<'a>,
     // The country most spoken of.
     home: Option<&'a str>,
+    // The first token behind the dateline.
+    body: usize,
     quoted: Vec<bool>,
     // Tokens that cannot head a candidate of their own any more: names and the titles with them.
     claimed: RefCell<Vec<bool>>,
@@ -105,6 +108,9 @@ impl Finder<'_> {
         head: usize,
         by: &str,
     ) -> Candidate {
+        // A phrase does not reach back into the dateline.
+        let start = phrase.start.max(self.body.min(name.start));
+        let phrase = start..phrase.end.max(start);
         let name = self.doc.span_of(name);
         Candidate {
             span: self.doc.span_of(phrase).join(name),
@@ -185,8 +191,10 @@ impl Finder<'_> {
     /// Whether a name opens a turn of speech: "SMITH: We will not."
     fn leads_colon(&self, tokens: Range<usize>) -> bool {
         let sentence = self.doc.sentences.get(self.doc.sentence_of(tokens.start));
+        let first = sentence.map_or(0, |sentence| sentence.tokens.start);
+        let marks = first..tokens.start;
         self.doc.word(tokens.end) == ":"
-            && sentence.is_some_and(|sentence| sentence.tokens.start == tokens.start)
+            && marks.into_iter().all(|at| !self.doc.word(at).chars().any(char::is_alphanumeric))
     }
 
     /// Whether a token is the subject or an object of a verb.

@@ -41,7 +41,13 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
     let head = head_of(tags, name.tokens.clone());
     // "the minister, Lavrov": the noun heads the phrase and the name stands beside it.
     let top = match tags.head(head) {
-        Some(above) if tags.base_rel(head) == "appos" && finder.is_role(above) => above,
+        Some(above)
+            if matches!(tags.base_rel(head), "appos" | "flat")
+                && finder.is_role(above)
+                && (above < name.tokens.start || tags.base_rel(head) == "appos") =>
+        {
+            above
+        }
         _ => head,
     };
     let mut phrase = extent_of_person(kit, doc, tags, top);
@@ -50,6 +56,7 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
     let beside = (top != head)
         .then_some(top)
         .into_iter()
+        .chain(tags.children_by(head, "nmod:desc"))
         .chain(tags.children_by(head, "appos"))
         .filter(|&at| !name.tokens.contains(&at) && names.at(at).is_none_or(|n| !is_person(n)));
     let spots: Vec<RoleAt<'_>> =
@@ -285,7 +292,11 @@ fn by_capitals(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     if titled {
         return Some(person(finder, name, "name.titled"));
     }
-    let speaks = finder.speaks(head) || finder.leads_colon(name.tokens.clone());
+    // "curator Elaine Gustafson": the name stands beside a noun that speaks.
+    let beside = tags.head(head).filter(|_| matches!(tags.rel(head), "appos" | "flat"));
+    let speaks = finder.speaks(head)
+        || finder.leads_colon(name.tokens.clone())
+        || (name.tokens.len() > 1 && beside.is_some_and(|above| finder.speaks(above)));
     if !speaks && !finder.is_subject_or_object(head) {
         return None;
     }

@@ -36,10 +36,7 @@ impl<'k> Names<'k> {
         let capitals = capitals(kit, doc, tags, &all);
         all.extend(capitals);
         all.sort_by_key(|name| (name.tokens.start, name.tokens.end));
-        let line = doc.dispatch.dateline.as_ref().map(|dateline| doc.tokens_in(dateline.span));
-        if let Some(line) = line {
-            all.retain(|name| !line.contains(&name.tokens.start));
-        }
+        all.retain(|name| name.tokens.start >= dateline_end(doc));
         Names { all, known }
     }
 
@@ -58,7 +55,9 @@ impl<'k> Names<'k> {
                 None => counts.push((country, 1)),
             }
         }
-        counts.iter().rev().max_by_key(|(_, count)| *count).map(|(country, _)| *country)
+        // One mention is no evidence of what a dispatch is about.
+        let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+        most.filter(|(_, count)| *count > 1).map(|(country, _)| *country)
     }
 
     /// The name that holds a token.
@@ -76,6 +75,20 @@ impl<'k> Names<'k> {
         let rest = self.known.get(first..).unwrap_or_default().iter();
         rest.take_while(move |(range, _)| range.end <= tokens.end)
     }
+}
+
+/// The first token behind the dateline: "HAVANA, Aug 24 (Agency) -".
+pub fn dateline_end(doc: &Doc<'_>) -> usize {
+    if let Some(dateline) = &doc.dispatch.dateline {
+        return doc.tokens_in(dateline.span).end;
+    }
+    let first = doc.word(0);
+    let shouted = first.chars().count() > 2 && first.chars().all(|c| c.is_uppercase());
+    let dash = |at: &usize| {
+        let spaced = doc.tokens.get(*at).is_some_and(|token| token.space_after);
+        spaced && matches!(doc.word(*at), "-" | "–" | "—" | "--")
+    };
+    (shouted).then(|| (1..16).find(dash)).flatten().map_or(0, |at| at + 1)
 }
 
 /// The token that heads a run of tokens in the tree: the first whose head lies outside.
@@ -215,9 +228,16 @@ fn capitals<'k>(kit: &Kit, doc: &Doc<'_>, tags: &Tags, names: &[Name<'_>]) -> Ve
 }
 
 fn run_from(kit: &Kit, doc: &Doc<'_>, tags: &Tags, from: usize, stop: usize) -> usize {
+    let turn = |at: usize| {
+        let word = doc.word(at);
+        word.chars().count() > 2
+            && word.chars().all(char::is_uppercase)
+            && doc.word(at + 1) == ":"
+            && (at == 0 || !doc.word(at - 1).chars().any(char::is_alphanumeric))
+    };
     let named = |at: usize| {
         let word = doc.word(at);
-        tags.upos(at) == Upos::Propn
+        (tags.upos(at) == Upos::Propn || turn(at))
             && word.chars().next().is_some_and(char::is_uppercase)
             && !kit.words.is(word, Class::Honorific)
             && !kit.words.is(word, Class::Calendar)
