@@ -29,7 +29,8 @@ impl Context<'_, '_> {
 
     /// Whether a token's lemma is in a class.
     pub fn is(&self, class: &str, token: usize) -> bool {
-        self.words.has(class, self.tags.lemma(token))
+        let lemma = self.tags.lemma(token);
+        self.words.has(class, lemma) || self.words.has(class, &lemma.to_lowercase())
     }
 
     /// Whether a token stands with a preposition of a class.
@@ -61,7 +62,12 @@ impl Context<'_, '_> {
     pub fn actors(&self, token: usize) -> Vec<ActorId> {
         let mut all = Vec::new();
         for at in self.tags.conjuncts(token) {
-            let Some(id) = self.cast.at(self.span(at)) else { continue };
+            let span = self.span(at);
+            // "Friday" is nobody, whatever a name finder makes of it.
+            if self.times.iter().any(|time| time.span.meets(span)) {
+                continue;
+            }
+            let Some(id) = self.cast.at(span) else { continue };
             let members =
                 self.cast.actor(id).map(|actor| actor.members.as_slice()).unwrap_or_default();
             match members {

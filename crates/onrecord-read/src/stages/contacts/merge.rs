@@ -67,7 +67,7 @@ impl Draft {
             }
         }
         contact.place = contact.place.take().or(sighting.place);
-        contact.begins = contact.begins.take().or(sighting.begins);
+        contact.begins = finer(contact.begins.take(), sighting.begins);
         contact.ends = contact.ends.take().or(sighting.ends);
         contact.status = firmer(contact.status, sighting.status);
         contact.spans.push(sighting.span);
@@ -82,6 +82,19 @@ impl Draft {
         contact.spans.sort_unstable();
         contact.spans.dedup();
         contact
+    }
+}
+
+/// The narrower of two times.
+fn finer(known: Option<When>, told: Option<When>) -> Option<When> {
+    let width = |when: &When| {
+        when.earliest
+            .zip(when.latest)
+            .map_or(i64::MAX, |(from, to)| to.unix_seconds() - from.unix_seconds())
+    };
+    match (known, told) {
+        (Some(known), Some(told)) => Some(if width(&told) < width(&known) { told } else { known }),
+        (known, told) => known.or(told),
     }
 }
 

@@ -62,6 +62,9 @@ const CLASSES: &[&str] = &[
     "say",
     "definite",
     "off",
+    "no.topic",
+    "go.in",
+    "round",
 ];
 
 /// Loads the stage's words.

@@ -24,10 +24,11 @@ pub fn names_place(ctx: &Context<'_, '_>, head: usize) -> bool {
             .is_some_and(|entity| matches!(entity.kind, EntityKind::Loc | EntityKind::Fac))
     };
     is_place(head)
-        || ctx.tags.children(head).any(|kid| {
-            is_place(kid)
-                && matches!(ctx.tags.base_rel(kid), "nmod" | "compound" | "flat" | "appos")
-        })
+        || ctx.cast.at(ctx.span(head)).is_none()
+            && ctx.tags.children(head).any(|kid| {
+                is_place(kid)
+                    && matches!(ctx.tags.base_rel(kid), "nmod" | "compound" | "flat" | "appos")
+            })
 }
 
 /// A phrase without its preposition and without what is only added to it.
@@ -46,6 +47,7 @@ pub fn topics(ctx: &Context<'_, '_>, word: usize) -> Vec<Topic> {
     let told = ctx.tags.children(word).filter(|&kid| {
         matches!(ctx.tags.base_rel(kid), "obl" | "nmod" | "advcl" | "acl")
             && ctx.has_case(kid, "topic")
+            && !ctx.is("no.topic", kid)
             && !is_time(ctx, kid)
     });
     told.map(|kid| {
@@ -68,7 +70,8 @@ fn is_time(ctx: &Context<'_, '_>, token: usize) -> bool {
 /// When: the date or clock time hung on one of the words, the finest first.
 pub fn when(ctx: &Context<'_, '_>, words: &[usize]) -> Option<When> {
     let hung = ctx.times.iter().filter(|time| {
-        matches!(time.kind, TimeKind::Date | TimeKind::Time) && hangs_on(ctx, time, words)
+        let vague = time.value.as_deref().is_some_and(|value| value.ends_with("_REF"));
+        matches!(time.kind, TimeKind::Date | TimeKind::Time) && !vague && hangs_on(ctx, time, words)
     });
     let grain = |time: &&TimeMention| match (time.earliest, time.latest) {
         (Some(from), Some(to)) => to.unix_seconds() - from.unix_seconds(),

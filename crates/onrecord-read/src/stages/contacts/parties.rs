@@ -34,10 +34,9 @@ impl Parties {
 /// Who takes part in what a verb tells ("X phoned Y", "X spoke with Y").
 pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Parties {
     let mut parties = Parties::default();
-    let subject = subject(ctx, verb);
     let mut first = false;
-    if let Some(subject) = subject {
-        first = parties.add(ctx, subject);
+    for subject in subjects(ctx, verb) {
+        first |= parties.add(ctx, subject);
     }
     let alone = parties.actors.len() < 2;
     let mut other = false;
@@ -53,6 +52,19 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Parties {
     }
     parties.both = (first && other) || !alone;
     parties
+}
+
+/// The subject of a verb and, where a list of subjects was not read as one, all of them.
+pub fn subjects(ctx: &Context<'_, '_>, verb: usize) -> Vec<usize> {
+    let Some(subject) = subject(ctx, verb) else { return Vec::new() };
+    let beside = ctx.tags.head(subject).into_iter().flat_map(|head| ctx.tags.children(head));
+    let mut all: Vec<usize> = beside
+        .filter(|&kid| ctx.tags.base_rel(kid) == "nsubj" && ctx.tags.base_rel(subject) == "nsubj")
+        .collect();
+    if !all.contains(&subject) {
+        all.push(subject);
+    }
+    all
 }
 
 /// The subject of a verb, through passives, shared subjects and relative clauses.

@@ -62,6 +62,9 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
     if kind == ContactKind::Letter {
         actors = correspondents(ctx, word, actors)?;
     }
+    if actors.is_empty() && matches!(kind, ContactKind::Talks | ContactKind::Summit) {
+        actors = bridged(ctx, word);
+    }
     let definite = is_definite(ctx, word);
     let plain =
         kind == ContactKind::Visit || kind == ContactKind::Meeting || kind == ContactKind::Call;
@@ -86,6 +89,20 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
         former: has_former(ctx, word),
         by: "contact.noun",
     })
+}
+
+/// "A last round of talks starts today": between those who were the subject just before, where
+/// they were several powers at once.
+fn bridged(ctx: &Context<'_, '_>, word: usize) -> Vec<ActorId> {
+    let sentence = ctx.doc.sentence_of(word);
+    let mut round = ctx.tags.upward(word).take(3);
+    if !round.any(|at| ctx.is("round", at)) {
+        return Vec::new();
+    }
+    let before = sentence.checked_sub(1).and_then(|before| ctx.doc.sentences.get(before));
+    let tokens = before.map_or(0..0, |sentence| sentence.tokens.clone());
+    let several = tokens.filter(|&at| ctx.tags.base_rel(at) == "nsubj").map(|at| ctx.actors(at));
+    several.into_iter().find(|all| all.len() > 1).unwrap_or_default()
 }
 
 /// The kind that a noun, or a noun with the word before it, stands for.
@@ -210,12 +227,16 @@ fn noun_phrase(ctx: &Context<'_, '_>, word: usize) -> Span {
 }
 
 fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Option<Sighting> {
-    let (kind, parties, by) = spoken(ctx, verb)
+    let (kind, mut parties, by) = spoken(ctx, verb)
         .or_else(|| done_to(ctx, verb))
         .or_else(|| briefed(ctx, verb))
         .or_else(|| gone(ctx, verb))
         .or_else(|| written(ctx, verb))?;
     let (status, begins) = status::of_verb(ctx, verb, kind)?;
+    let loose = is_loose(ctx, verb);
+    if loose {
+        parties.clear();
+    }
     Some(Sighting {
         kind,
         word: verb,
@@ -226,9 +247,22 @@ fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Option<Sighting> {
         ends: None,
         status,
         topics: particulars::topics(ctx, verb),
-        definite: false,
+        definite: loose,
         former: has_former(ctx, verb) || status::last_time(ctx, verb).is_some(),
         by,
+    })
+}
+
+/// "Peskov said the two leaders would speak": whoever they are, the one who says it is not among
+/// them, so those who were taken for them are let go.
+fn is_loose(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    let Some(speaker) = ctx.statement(ctx.span(verb)).and_then(|told| told.speaker) else {
+        return false;
+    };
+    parties::subjects(ctx, verb).into_iter().any(|subject| {
+        let group = ctx.cast.at(ctx.span(subject)).and_then(|id| ctx.cast.actor(id));
+        group.is_some_and(|group| group.members.contains(&speaker))
+            && !matches!(ctx.tags.xpos(subject), "PRP")
     })
 }
 
@@ -239,7 +273,9 @@ fn spoken(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
     let kind = kind_named(ctx.words.value("with", ctx.tags.lemma(verb))?)?;
     let parties = parties::of_verb(ctx, verb);
     let known = parties.actors.len() > 1 || (kind == ContactKind::Meeting && parties.both);
-    if parties.press || !known || parties.actors.is_empty() || quotes(ctx, verb) {
+    // "was met with silence".
+    let passive = ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "aux:pass");
+    if passive || parties.press || !known || parties.actors.is_empty() || quotes(ctx, verb) {
         return None;
     }
     let met = ctx.tags.children(verb).any(|kid| ctx.is("in.person", kid));
@@ -264,16 +300,23 @@ fn done_to(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
     if named {
         return None;
     }
-    let subject = ctx.actors(parties::subject(ctx, verb)?);
+    let subject: Vec<ActorId> =
+        parties::subjects(ctx, verb).into_iter().flat_map(|at| ctx.actors(at)).collect();
     if kind == ContactKind::Visit {
         let place = particulars::names_place(ctx, object) || !ctx.actors(object).is_empty();
-        let visitor = travellers(ctx, &subject);
+        let visitor = travellers(ctx, verb);
         return (place && !visitor.is_empty()).then_some((kind, visitor, "contact.visited"));
     }
     let parties = parties::of_verb(ctx, verb);
     let other =
         !ctx.actors(object).is_empty() || (kind != ContactKind::Call && ctx.is("people", object));
-    let known = other && !parties.press && !subject.is_empty();
+    // "called the group a cult": only somebody who can answer is called.
+    let answers = |id: &ActorId| {
+        let kind = ctx.cast.actor(*id).map(|actor| actor.kind);
+        matches!(kind, Some(ActorKind::Person | ActorKind::Government | ActorKind::Country))
+    };
+    let reached = kind != ContactKind::Call || ctx.actors(object).iter().any(answers);
+    let known = other && reached && !parties.press && !subject.is_empty();
     known.then_some((kind, parties.actors, "contact.met"))
 }
 
@@ -297,7 +340,7 @@ fn gone(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
         return None;
     }
     destination(ctx, verb)?;
-    let visitor = travellers(ctx, &ctx.actors(parties::subject(ctx, verb)?));
+    let visitor = travellers(ctx, verb);
     (!visitor.is_empty()).then_some((ContactKind::Visit, visitor, "contact.travelled"))
 }
 
@@ -307,26 +350,40 @@ fn destination(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
     kids.find(|&kid| match ctx.tags.base_rel(kid) {
         "obl" => ctx.has_case(kid, "go.to") && particulars::names_place(ctx, kid),
         "compound" | "advmod" => {
-            ctx.tags.lemma(verb) != "go"
-                && ctx.tags.lemma(verb) != "come"
-                && ctx.is("go.particle", kid)
-                && kid == verb + 1
+            ctx.is("go.in", verb) && ctx.is("go.particle", kid) && kid == verb + 1
         }
         _ => false,
     })
+    .or_else(|| flown_in(ctx, verb))
 }
 
-/// Those among the actors whose going somewhere is a visit.
-fn travellers(ctx: &Context<'_, '_>, actors: &[ActorId]) -> Vec<ActorId> {
-    let visits = |id: &&ActorId| {
-        ctx.cast.actor(**id).is_some_and(|actor| {
-            !matches!(
-                actor.kind,
-                ActorKind::People | ActorKind::Media | ActorKind::Country | ActorKind::Military
-            )
-        })
-    };
-    actors.iter().filter(visits).copied().collect()
+/// "flew in this evening": the particle, where it was taken for the preposition of a time.
+fn flown_in(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
+    let next = verb + 1;
+    let head = ctx.span(ctx.tags.head(next)?);
+    let of_time =
+        ctx.times.iter().any(|time| time.span.meets(head) && !time.span.meets(ctx.span(next)));
+    let particle = ctx.words.has("go.particle", &ctx.low(next));
+    (of_time && ctx.is("go.in", verb) && particle).then_some(next)
+}
+
+/// Those whose going somewhere is a visit: holders of an office, governments, envoys.
+fn travellers(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
+    let mut all = Vec::new();
+    for subject in parties::subjects(ctx, verb) {
+        let envoy = ctx.is("people", subject);
+        all.extend(ctx.actors(subject).into_iter().filter(|id| {
+            ctx.cast.actor(*id).is_some_and(|actor| {
+                let office = !actor.offices.is_empty() || actor.sector.is_some();
+                match actor.kind {
+                    ActorKind::Person | ActorKind::Unknown => office || envoy,
+                    ActorKind::Government | ActorKind::Organisation | ActorKind::Group => true,
+                    _ => envoy,
+                }
+            })
+        }));
+    }
+    all
 }
 
 /// "X wrote to Y".

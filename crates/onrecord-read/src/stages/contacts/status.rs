@@ -22,13 +22,13 @@ pub fn of_noun(
         }
     }
     let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))??;
-    let verb = ctx.predicate_above(word).filter(|&verb| {
-        ctx.tags.base_rel(word).starts_with("nsubj")
-            || carrier == Some(verb) && ctx.is("light", verb)
-    });
+    let subject = ctx.tags.base_rel(outermost(ctx, word)) == "nsubj";
+    let verb = ctx
+        .predicate_above(word)
+        .filter(|&verb| subject || carrier == Some(verb) && ctx.is("light", verb));
     if let Some(verb) = verb {
         let when = particulars::when(ctx, &[verb]);
-        if ctx.is("end", verb) && ctx.tags.base_rel(word) == "nsubj" {
+        if ctx.is("end", verb) && subject {
             ends = ends.or(when);
         } else if !ctx.is("plan", verb) {
             begins = begins.or(when);
@@ -55,15 +55,22 @@ fn told_by_modifier(ctx: &Context<'_, '_>, word: usize) -> Option<Option<Contact
     })
 }
 
-/// What the verb over the noun tells; `Some(None)` where it denies the contact.
-fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+/// The noun that stands for the contact in its clause: "round" in "a last round of talks".
+fn outermost(ctx: &Context<'_, '_>, word: usize) -> usize {
     let mut at = word;
-    while matches!(ctx.tags.base_rel(at), "nmod" | "conj" | "compound") && !ctx.is_predicate(at) {
-        at = ctx.tags.head(at).unwrap_or(at);
-        if at == word {
-            break;
+    for _ in 0..4 {
+        let hung = matches!(ctx.tags.base_rel(at), "nmod" | "conj" | "compound");
+        match ctx.tags.head(at).filter(|_| hung && !ctx.is_predicate(at)) {
+            Some(head) => at = head,
+            None => break,
         }
     }
+    at
+}
+
+/// What the verb over the noun tells; `Some(None)` where it denies the contact.
+fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    let at = outermost(ctx, word);
     if ctx.is_predicate(at) && at == word {
         return Some(from_outlook(outlook::of(ctx, at)));
     }
@@ -109,6 +116,8 @@ fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStat
     let carried = ctx.is("light", verb) || subject;
     match reality {
         Outlook::Denied if !carried => Some(Some(ContactStatus::Ended)),
+        // The plain present plans only where the verb carries the contact ("hold talks on Friday").
+        Outlook::Present if !carried => Some(Some(ContactStatus::Ended)),
         other => Some(from_outlook(other)),
     }
 }

@@ -88,7 +88,16 @@ fn count(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
         if !inside || ctx.kit.words.has("tally", ctx.tags.lemma(subject)) {
             return None;
         }
-        ctx.cast.at(ctx.span(subject))
+        ctx.cast.at(ctx.span(subject)).or_else(|| owner(ctx, subject))
+    })
+}
+
+/// Whose paper it is that gives a number: "a UN fact sheet".
+fn owner(ctx: &Context<'_, '_>, paper: usize) -> Option<ActorId> {
+    let mut kids = ctx.tags.children(paper);
+    kids.find_map(|kid| match ctx.tags.base_rel(kid) {
+        "compound" | "nmod" => ctx.cast.at(ctx.span(kid)),
+        _ => None,
     })
 }
 

@@ -300,6 +300,11 @@ fn is_party(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
 fn is_speaker(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let small = found.value().is_some_and(|value| value <= 10.0) || found.open;
     let Some(noun) = what.noun.filter(|_| small) else { return false };
+    let speaks =
+        ctx.tags.head(noun).is_some_and(|verb| ctx.kit.words.has("speak", ctx.tags.lemma(verb)));
+    if speaks && ctx.tags.rel(noun) == "nsubj" {
+        return true;
+    }
     let span = ctx.span(noun);
     ctx.told.iter().filter_map(|told| told.speaker_span).any(|speaker| {
         let head = ctx.tags.head(noun).map(|head| ctx.span(head));

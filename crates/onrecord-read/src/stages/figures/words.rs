@@ -45,6 +45,7 @@ const CLASSES: &[&str] = &[
     "ratio",
     "of",
     "besides",
+    "speak",
     "half",
     "whole",
     "apart",

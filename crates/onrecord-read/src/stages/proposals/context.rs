@@ -33,7 +33,8 @@ impl Context<'_, '_> {
 
     /// Whether a token's lemma is in a class.
     pub fn is(&self, class: &str, token: usize) -> bool {
-        self.words.has(class, self.tags.lemma(token))
+        let lemma = self.tags.lemma(token);
+        self.words.has(class, lemma) || self.words.has(class, &lemma.to_lowercase())
     }
 
     /// Whether a token stands with a preposition of a class.
@@ -64,7 +65,12 @@ impl Context<'_, '_> {
     pub fn actors(&self, token: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = Vec::new();
         for at in self.tags.conjuncts(token) {
-            let found = self.cast.at(self.span(at)).or_else(|| self.speaker_of_we(at));
+            let span = self.span(at);
+            // "Friday" is nobody, whatever a name finder makes of it.
+            if self.times.iter().any(|time| time.span.meets(span)) {
+                continue;
+            }
+            let found = self.cast.at(span).or_else(|| self.speaker_of_we(at));
             let members =
                 found.and_then(|id| self.cast.actor(id)).map(|actor| actor.members.as_slice());
             let ids = match members {
@@ -86,6 +92,30 @@ impl Context<'_, '_> {
             return None;
         }
         self.statement(self.span(token))?.speaker
+    }
+
+    /// The subject of a verb and, where a list of subjects was not read as one, all of them.
+    pub fn subjects(&self, verb: usize) -> Vec<usize> {
+        let Some(subject) = self.subject(verb) else { return Vec::new() };
+        let beside = self.tags.head(subject).into_iter().flat_map(|head| self.tags.children(head));
+        let mut all: Vec<usize> = beside
+            .filter(|&kid| {
+                self.tags.rel(kid) == self.tags.rel(subject) && self.tags.base_rel(kid) == "nsubj"
+            })
+            .collect();
+        if !all.contains(&subject) {
+            all.push(subject);
+        }
+        all
+    }
+
+    /// The actors that go by a name, whole or in part of a mention: "UN" in "UN-brokered".
+    pub fn named(&self, name: &str) -> Option<ActorId> {
+        let text = self.doc.text();
+        self.cast
+            .mentions_in(text.span())
+            .find(|(_, mention)| text.of(mention.name) == name)
+            .map(|(actor, _)| actor.id)
     }
 
     /// The subject of a verb, shared subjects, relative clauses and nouns between included.

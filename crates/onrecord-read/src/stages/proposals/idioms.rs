@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
-use onrecord_types::Stance;
+use onrecord_types::{ActorId, Stance};
 
 use super::context::Context;
 
@@ -42,8 +42,8 @@ pub enum Whose {
 pub struct Hit {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// The token that names the party, where the idiom has a place for one.
-    pub slot: Option<usize>,
+    /// The party, where the idiom has a place for one.
+    pub slot: Option<ActorId>,
     /// The stance it tells.
     pub stance: Stance,
     /// Whose.
@@ -98,8 +98,8 @@ fn matches(
     parts: &[Part],
     at: usize,
     end: usize,
-    slot: Option<usize>,
-) -> Option<(usize, Option<usize>)> {
+    slot: Option<ActorId>,
+) -> Option<(usize, Option<ActorId>)> {
     let Some((part, rest)) = parts.split_first() else { return Some((at, slot)) };
     match part {
         Part::Word(word) => {
@@ -109,9 +109,10 @@ fn matches(
         Part::Gap => (0..=LONGEST_GAP).find_map(|skip| matches(ctx, rest, at + skip, end, slot)),
         Part::Party => (1..=LONGEST_NAME).find_map(|long| {
             let last = at + long;
-            let named =
-                (at..last.min(end)).rev().find(|&token| ctx.cast.at(ctx.span(token)).is_some())?;
-            if last > end { None } else { matches(ctx, rest, last, end, Some(named)) }
+            let name = (last <= end).then(|| ctx.doc.span_of(at..last))?;
+            // The name alone must fill the place: "Russia" before "'s court", not "Russia's court".
+            let named = ctx.cast.mentions_in(name).last().map(|(actor, _)| actor.id)?;
+            matches(ctx, rest, last, end, Some(named))
         }),
     }
 }

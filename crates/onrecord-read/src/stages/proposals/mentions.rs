@@ -1,6 +1,6 @@
 //! Finds the noun phrases that name an instrument: a truce, a deal, a plan, sanctions.
 
-use onrecord_types::{ActorId, Span, Upos};
+use onrecord_types::{ActorId, EntityKind, Span, Upos};
 
 use super::context::Context;
 
@@ -15,8 +15,14 @@ pub struct Mention {
     pub kind: String,
     /// Whether its head can take up any instrument again: "the deal".
     pub generic: bool,
+    /// Whether its head alone could name any instrument: "deal", also in "ceasefire deal".
+    pub takes_up: bool,
     /// Whether it points back: "the", "this", "its".
     pub definite: bool,
+    /// Whether somebody is told to own it: "her plan".
+    pub owned: bool,
+    /// Whether it names what is proposed rather than what is agreed.
+    pub plan: bool,
     /// Whether it is too common a word to count without more.
     pub weak: bool,
     /// What tells it from others of its kind: "grain", "rewritten".
@@ -27,7 +33,33 @@ pub struct Mention {
 
 /// All mentions, in the order of the text.
 pub fn find(ctx: &Context<'_, '_>) -> Vec<Mention> {
-    (0..ctx.doc.tokens.len()).filter_map(|head| mention(ctx, head)).collect()
+    let mut all: Vec<Mention> = Vec::new();
+    for head in 0..ctx.doc.tokens.len() {
+        let found = mention(ctx, head).or_else(|| elliptic(ctx, head, all.last()));
+        all.extend(found);
+    }
+    all
+}
+
+/// "a rewritten accord, after voters threw out the first": another of the kind just named.
+fn elliptic(ctx: &Context<'_, '_>, head: usize, last: Option<&Mention>) -> Option<Mention> {
+    let last = last.filter(|last| ctx.doc.sentence_of(last.head) == ctx.doc.sentence_of(head))?;
+    let bare = ctx.words.has("nth", &ctx.low(head))
+        && matches!(ctx.tags.base_rel(head), "obj" | "nsubj" | "obl")
+        && ctx
+            .tags
+            .child_by(head, "det")
+            .is_some_and(|det| ctx.words.has("definite", &ctx.low(det)))
+        && ctx.tags.child_by(head, "nmod").is_none();
+    bare.then(|| Mention {
+        head,
+        span: ctx.doc.span_of(head.saturating_sub(1)..head + 1),
+        marks: vec![ctx.low(head)],
+        makers: Vec::new(),
+        generic: false,
+        definite: false,
+        ..last.clone()
+    })
 }
 
 fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
@@ -38,6 +70,10 @@ fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
     let named = ctx.words.value("instrument", &lemma)?;
     // In "ceasefire deal" the first noun only tells the kind of the second.
     if matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat") {
+        return None;
+    }
+    // "Bill Clinton" is no bill.
+    if ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per) {
         return None;
     }
     let kids: Vec<usize> = ctx.tags.children(head).filter(|&kid| kid < head).collect();
@@ -59,15 +95,21 @@ fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
     let makers = makers(ctx, head, &modifiers, named);
     let definite = kids.iter().any(|&kid| {
         matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", &ctx.low(kid))
-            || ctx.tags.rel(kid) == "nmod:poss"
     });
+    let owned = kids.iter().any(|&kid| ctx.tags.rel(kid) == "nmod:poss");
+    if ctx.words.has("needs.definite", &lemma) && !definite {
+        return None;
+    }
     Some(Mention {
         head,
         span: ctx.phrase(head),
         kind: told.filter(|_| ctx.words.has("generic", &lemma)).unwrap_or(named).to_owned(),
         generic: ctx.words.has("generic", &lemma) && told.is_none_or(|told| told == "agreement"),
-        definite,
-        weak: ctx.words.has("weak", &lemma),
+        takes_up: ctx.words.has("generic", &lemma),
+        definite: definite && !owned,
+        owned,
+        plan: matches!(named, "plan" | "offer"),
+        weak: ctx.words.has("weak", &lemma) || ctx.tags.xpos(head) == "NNS",
         marks: modifiers.iter().filter_map(|&kid| mark(ctx, kid)).collect(),
         makers,
     })
@@ -87,9 +129,22 @@ fn is_number(ctx: &Context<'_, '_>, token: usize) -> bool {
     ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
 }
 
+/// "UN-brokered" in one token: the part before the hyphen names who.
+fn joined_makers(ctx: &Context<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
+    let mut all = Vec::new();
+    for &kid in modifiers {
+        let word = ctx.doc.word(kid);
+        let Some((who, done)) = word.rsplit_once(['-', '‑']) else { continue };
+        if ctx.words.has("maker.by", &done.to_lowercase()) {
+            all.extend(ctx.named(who));
+        }
+    }
+    all
+}
+
 /// "a U.S.-proposed deal", "Egypt's plan", "a plan drafted by the UN".
 fn makers(ctx: &Context<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> Vec<ActorId> {
-    let mut all = Vec::new();
+    let mut all = joined_makers(ctx, modifiers);
     let plan = matches!(named, "plan" | "offer");
     for &kid in modifiers {
         if ctx.is("maker.by", kid) || ctx.words.has("maker.by", &ctx.low(kid)) {

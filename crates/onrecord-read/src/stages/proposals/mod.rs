@@ -89,6 +89,11 @@ const CLASSES: &[&str] = &[
     "to",
     "article",
     "express",
+    "idle",
+    "invite.to",
+    "nth",
+    "needs.definite",
+    "side",
 ];
 
 /// Loads the stage's rules and words.
@@ -115,6 +120,7 @@ pub fn find(
     offers::add(&ctx, &mut table);
     terms::add(&ctx, &mut table);
     positions::add(&ctx, &mut table);
+    terms::undertaken(&ctx, &mut table);
     settled::add(&ctx, &mut table);
     table.into_proposals(&ctx)
 }

@@ -21,8 +21,19 @@ pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
 
 fn proposer(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
     let passive = ctx.tags.child_by(verb, "nsubj").is_some_and(|s| ctx.tags.rel(s) == "nsubj:pass");
-    let subject = ctx.subject(verb).filter(|_| !passive && !is_denied(ctx, verb));
-    subject.map(|subject| ctx.actors(subject)).unwrap_or_default()
+    if passive || is_denied(ctx, verb) {
+        return Vec::new();
+    }
+    let all = ctx.subjects(verb).into_iter().flat_map(|subject| ctx.actors(subject));
+    all.filter(|id| weighs(ctx, *id)).collect()
+}
+
+/// Whether somebody is one whose offers are news: a power, or a person with an office.
+fn weighs(ctx: &Context<'_, '_>, id: ActorId) -> bool {
+    is_power(ctx, id)
+        || ctx.cast.actor(id).is_some_and(|actor| {
+            actor.kind == ActorKind::Military || !actor.offices.is_empty() || actor.sector.is_some()
+        })
 }
 
 fn is_denied(ctx: &Context<'_, '_>, verb: usize) -> bool {
@@ -59,7 +70,9 @@ fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
     let makers = proposer(ctx, verb);
     let object = ctx.tags.child_by(verb, "obj");
     let to_do = ctx.tags.child_by(verb, "xcomp").filter(|&kid| ctx.tags.xpos(kid) == "VB");
-    if makers.is_empty() || object.is_some_and(|object| table.is_mention(object)) {
+    if makers.is_empty()
+        || object.is_some_and(|object| table.is_mention(object) || is_idle(ctx, object))
+    {
         return;
     }
     let (head, span, term) = match (object, to_do) {
@@ -84,16 +97,19 @@ fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
     table.put(head, item);
 }
 
+/// "offered condolences", "offered no proof", "offered it": nothing is put on the table.
+fn is_idle(ctx: &Context<'_, '_>, object: usize) -> bool {
+    let none = ctx.tags.children_by(object, "det").any(|det| ctx.words.has("never", &ctx.low(det)));
+    none || ctx.is("idle", object) || ctx.tags.upos(object) == onrecord_types::Upos::Pron
+}
+
 /// "has invited every party to talks".
 fn invited(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
     if !ctx.is("invite", verb) {
         return;
     }
     let makers = proposer(ctx, verb);
-    let to = ctx
-        .tags
-        .children(verb)
-        .find(|&kid| ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to"));
+    let to = ctx.tags.children(verb).find(|&kid| ctx.is("invite.to", kid) && kid > verb);
     let Some(to) = to.filter(|_| !makers.is_empty()) else { return };
     let mut item =
         Item::offered("other", terms::whole(ctx, to), makers.clone(), "proposal.invitation");

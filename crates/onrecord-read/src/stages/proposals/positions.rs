@@ -83,7 +83,9 @@ fn target(ctx: &Context<'_, '_>, table: &Table, told: &Told, verb: usize) -> Opt
         // A pronoun that is known for somebody is no instrument.
         let thing = told.about.iter().all(|&token| ctx.cast.at(ctx.span(token)).is_none());
         let open = told.by == "position.comes-to-terms" || told.by == "position.proposes";
-        if pronoun && thing && !open { table.recent(ctx, verb) } else { None }
+        // "could come back once …": what it would come back to is the deal just spoken of.
+        let alone = told.about.is_empty() && told.stance == Stance::Conditional && told.alone;
+        if (pronoun && thing && !open) || alone { table.recent(ctx, verb) } else { None }
     })
 }
 
@@ -141,12 +143,12 @@ fn by_idiom(ctx: &Context<'_, '_>, table: &mut Table) {
             .or_else(|| table.recent(ctx, first));
         let Some(at) = target else { continue };
         let span = ctx.doc.span_of(hit.tokens.clone());
-        let parties = match hit.whose {
-            Whose::Slot => hit.slot.map(|slot| ctx.actors(slot)).unwrap_or_default(),
+        let parties: Vec<ActorId> = match hit.whose {
+            Whose::Slot => hit.slot.into_iter().collect(),
             Whose::Subject => {
                 let predicate = ctx.tags.upward(first).find(|&at| ctx.is_predicate(at));
-                let subject = predicate.and_then(|predicate| ctx.subject(predicate));
-                subject.map(|subject| ctx.actors(subject)).unwrap_or_default()
+                let subjects = predicate.map(|at| ctx.subjects(at)).unwrap_or_default();
+                subjects.into_iter().flat_map(|subject| ctx.actors(subject)).collect()
             }
             Whose::Speaker => {
                 let told = ctx.statement(span).and_then(|told| told.speaker);

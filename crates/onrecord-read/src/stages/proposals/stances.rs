@@ -13,6 +13,8 @@ pub struct Told {
     pub about: Vec<usize>,
     /// The words (tokens) that name whose stance it is.
     pub parties: Vec<usize>,
+    /// Whether the verb may do without saying what it is about.
+    pub alone: bool,
     /// The topmost verb read.
     pub top: usize,
     /// The rule that fired.
@@ -42,7 +44,8 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Vec<Told> {
             continue;
         };
         if !parties.is_empty() {
-            all.push(Told { stance, about, parties, top, by });
+            let alone = prepositions.split(',').any(|p| p == "0");
+            all.push(Told { stance, about, parties, alone, top, by });
         }
     }
     all
@@ -318,6 +321,5 @@ fn parties(
             .filter(|&kid| ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "by"));
         return agent.collect();
     }
-    let subject = ctx.subject(top).filter(|subject| !about.contains(subject));
-    subject.into_iter().collect()
+    ctx.subjects(top).into_iter().filter(|subject| !about.contains(subject)).collect()
 }

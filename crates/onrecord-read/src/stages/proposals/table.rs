@@ -25,6 +25,9 @@ pub struct Item {
     marks: Vec<String>,
     generic: bool,
     weak: bool,
+    plan: bool,
+    /// Whether any of its mentions had a head that can take up others.
+    headed: bool,
     /// Who made it.
     pub makers: Vec<ActorId>,
     /// Its terms.
@@ -66,12 +69,30 @@ impl Table {
         let fits = |at: &usize| self.items.get(*at).is_some_and(|item| item.fits(mention));
         let shares = |at: &usize| self.items.get(*at).is_some_and(|item| item.shares(mention));
         recent().find(|at| fits(at) && shares(at)).or_else(|| {
-            let open = mention.definite || mention.marks.is_empty();
+            let open = (mention.definite || mention.marks.is_empty()) && !mention.owned;
+            // "the proposal" takes up a deal only while it is fresh, and hardly ever a bare truce.
+            let kin = |at: &usize| {
+                let item = &self.items[*at];
+                item.plan == mention.plan && (item.headed || !mention.generic || mention.definite)
+            };
             let new_maker = |at: &usize| {
                 let item = &self.items[*at];
                 !mention.makers.is_empty() && !item.makers.is_empty()
             };
-            recent().filter(|_| open).find(|at| fits(at) && !new_maker(at))
+            recent()
+                .filter(|_| open)
+                .find(|at| {
+                    fits(at)
+                        && !new_maker(at)
+                        && kin(at)
+                        && (!mention.generic || self.items[*at].headed)
+                })
+                .or_else(|| {
+                    recent()
+                        .take(1)
+                        .filter(|_| open && mention.definite)
+                        .find(|at| fits(at) && !new_maker(at))
+                })
         })
     }
 
@@ -140,6 +161,8 @@ impl Item {
             marks: mention.marks.clone(),
             generic: mention.generic,
             weak: mention.weak,
+            plan: mention.plan,
+            headed: mention.takes_up,
             makers: mention.makers.clone(),
             terms: Vec::new(),
             settled: None,
@@ -156,6 +179,8 @@ impl Item {
             marks: Vec::new(),
             generic: false,
             weak: false,
+            plan: true,
+            headed: false,
             makers,
             terms: Vec::new(),
             settled: None,
@@ -171,6 +196,7 @@ impl Item {
         }
         self.generic &= mention.generic;
         self.weak &= mention.weak;
+        self.headed |= mention.takes_up;
         for mark in &mention.marks {
             if !self.marks.contains(mark) {
                 self.marks.push(mark.clone());

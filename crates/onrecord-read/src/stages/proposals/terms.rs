@@ -56,7 +56,8 @@ fn says_the_same(ctx: &Context<'_, '_>, known: Span, told: Span) -> bool {
     };
     let (known_words, told_words) = (weighty(known), weighty(told));
     let shared = told_words.iter().filter(|word| known_words.contains(word)).count();
-    known.meets(told) || (shared * 2 > told_words.len() && !told_words.is_empty())
+    let least = known_words.len().min(told_words.len());
+    known.meets(told) || (shared * 2 > least && (shared > 1 || told_words == known_words))
 }
 
 /// "which includes a ceasefire and guaranteed aid".
@@ -71,9 +72,15 @@ fn included(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
         if !relative {
             continue;
         }
+        let through = ctx.words.value("include", ctx.tags.lemma(verb)).unwrap_or_default();
         for kid in ctx.tags.children(verb) {
+            let told = match ctx.tags.base_rel(kid) {
+                "obj" => through.is_empty(),
+                "obl" => ctx.cases(kid).any(|case| case == through),
+                _ => true,
+            };
             match ctx.tags.base_rel(kid) {
-                "obj" | "obl" if ctx.when(verb).is_none() || !is_time(ctx, kid) => {
+                "obj" | "obl" if told && !is_time(ctx, kid) => {
                     spans.extend(ctx.tags.conjuncts(kid).into_iter().map(|at| whole(ctx, at)));
                 }
                 "ccomp" | "xcomp" => {
@@ -114,9 +121,13 @@ fn under(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
 /// The clauses of coordinated verbs, each without what it shares with the others and without
 /// the phrase `left` that brings them up.
 fn clauses(ctx: &Context<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
-    ctx.tags
-        .conjuncts(verb)
-        .into_iter()
+    let mut all = ctx.tags.conjuncts(verb);
+    // A long list of clauses is often read as loose clauses beside the last.
+    let loose =
+        ctx.tags.children_by(verb, "parataxis").filter(|&kid| kid > left && is_ahead(ctx, kid));
+    all.extend(loose);
+    all.sort_unstable();
+    all.into_iter()
         .map(|at| {
             let cut = |kid: usize| {
                 let below = ctx.tags.head(kid) == Some(at);
@@ -145,16 +156,68 @@ fn is_source(ctx: &Context<'_, '_>, token: usize) -> bool {
 fn told_of(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let subject = ctx.tags.rel(head) == "nsubj";
     let Some(verb) = ctx.tags.head(head).filter(|_| subject) else { return };
-    let ahead = ctx.tags.children_by(verb, "aux").any(|aux| {
-        let low = ctx.low(aux);
-        ctx.words.has("would", &low) || ctx.words.has("will", &low)
-    });
-    if !ahead || ctx.is("include", verb) || ctx.tags.upos(verb) != Upos::Verb {
+    if !is_ahead(ctx, verb) || ctx.is("include", verb) || ctx.tags.upos(verb) != Upos::Verb {
         return;
     }
     for at in ctx.tags.conjuncts(verb) {
         spans.push(clause(ctx, at));
     }
+}
+
+/// Whether a verb stands with "will" or "would".
+fn is_ahead(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    ctx.tags.children_by(verb, "aux").any(|aux| {
+        let low = ctx.low(aux);
+        ctx.words.has("would", &low) || ctx.words.has("will", &low)
+    })
+}
+
+/// "The rebels must declare their assets": what a side that has come to terms undertakes.
+pub fn undertaken(ctx: &Context<'_, '_>, table: &mut Table) {
+    for verb in 0..ctx.doc.tokens.len() {
+        if ctx.tags.upos(verb) != Upos::Verb || !ctx.is("undertake", verb) {
+            continue;
+        }
+        let bound = ctx.tags.children_by(verb, "aux").any(|aux| {
+            let low = ctx.low(aux);
+            ["would", "must", "may"].iter().any(|class| ctx.words.has(class, &low))
+        });
+        let subject = ctx.subject(verb).filter(|_| bound && ctx.tags.rel(verb) != "advcl");
+        let Some(at) = subject.and_then(|subject| agreed_by(ctx, table, subject, verb)) else {
+            continue;
+        };
+        let Some(item) = table.items.get_mut(at) else { continue };
+        for part in
+            ctx.tags.conjuncts(verb).into_iter().filter(|&part| ctx.tags.upos(part) == Upos::Verb)
+        {
+            let span = clause(ctx, part);
+            if !item.terms.iter().any(|term| says_the_same(ctx, term.span, span)) {
+                item.terms.push(term(ctx, span));
+            }
+        }
+    }
+}
+
+/// The agreement just spoken of to which a subject, or whom it belongs to, has come.
+fn agreed_by(ctx: &Context<'_, '_>, table: &Table, subject: usize, verb: usize) -> Option<usize> {
+    let at = table.recent(ctx, verb)?;
+    let item =
+        table.items.get(at).filter(|item| item.kind == "agreement" || item.kind == "ceasefire")?;
+    let owner = ctx.tags.child_by(subject, "nmod:poss");
+    let sides: Vec<_> =
+        std::iter::once(subject).chain(owner).flat_map(|at| ctx.actors(at)).collect();
+    let agreed = item.positions.iter().any(|position| {
+        position.stance == onrecord_types::Stance::Accepts && sides.contains(&position.party)
+    });
+    let described = || {
+        let names = item.positions.iter().filter_map(|position| ctx.cast.actor(position.party));
+        let lemma = ctx.tags.lemma(owner.unwrap_or(subject)).to_lowercase();
+        ctx.is("side", owner.unwrap_or(subject))
+            && names.into_iter().any(|actor| {
+                actor.mentions.iter().any(|m| ctx.doc.of(m.span).to_lowercase().contains(&lemma))
+            })
+    };
+    (agreed || described()).then_some(at)
 }
 
 /// "a deal to let grain ships leave": what it is a deal to do.
