@@ -8,6 +8,7 @@ mod out;
 mod progress;
 mod read;
 mod story;
+mod why;
 
 use clap::{Parser, Subcommand};
 
@@ -37,6 +38,8 @@ enum Command {
     Group(group::Args),
     /// Bring the dispatches of one story together: state of play and what changed.
     Story(story::Args),
+    /// For every word that might have told an event: why it was coded or not.
+    Why(why::Args),
     /// Check a folder of your own rules and words before you use it with --rules.
     CheckRules(check_rules::Args),
     /// Print completions for a shell.
@@ -48,6 +51,7 @@ fn main() -> std::process::ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Group(args) => group::run(&args),
         Command::Story(args) => story::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::CheckRules(args) => check_rules::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -1,4 +1,5 @@
 //! Ways to show what was found: data formats and views for people.
 
 pub mod conllu;
+pub mod reasons;
 pub mod terminal;

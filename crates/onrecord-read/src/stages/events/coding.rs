@@ -52,7 +52,7 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         tokens: vec![frame.head],
         cameo: found.pattern.cameo.clone(),
         plover: found.pattern.plover.clone(),
-        sides: parties.sides(tags, frame),
+        sides: parties.sides(tags, frame, &found.pattern.cameo),
         status: EventStatus::Happened,
         by: vec![found.pattern.family.clone()],
         bearer: frame.bearer,
@@ -69,8 +69,14 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
     if let Some(sides) = received(book, tags, parties, found) {
         coding.sides = sides;
     }
+    if found.pattern.swapped {
+        let Sides { actors, recipients } = std::mem::take(&mut coding.sides);
+        coding.sides = Sides { actors: recipients, recipients: actors };
+    }
+    let negative = found.pattern.negative;
     let mut climb = Climb { book, tags, parties, coding, at: frame.bearer, told: false };
-    climb.modals();
+    climb.modals(negative);
+    climb.background(frame.passive);
     for _ in 0..6 {
         if climb.coding.dropped.is_some() || !climb.step() {
             break;
@@ -114,10 +120,9 @@ enum Modal {
 
 impl Climb<'_, '_> {
     // What the auxiliaries and negations beside the verb itself say.
-    fn modals(&mut self) {
+    fn modals(&mut self, negative: bool) {
         let modal = self.modal(self.at);
-        let negated = self.negated(self.at);
-        if negated {
+        if !negative && self.negated(self.at) {
             self.negate(modal);
             return;
         }
@@ -136,10 +141,47 @@ impl Climb<'_, '_> {
         }
     }
 
+    // What is only mentioned on the way: whom they had arrested, what the talks are about, to what
+    // end something is done.
+    fn background(&mut self, passive: bool) {
+        let (tags, at) = (self.tags, self.at);
+        let words = &self.book.words;
+        if self.coding.dropped.is_some() || at != self.coding.trigger {
+            return;
+        }
+        let Some(head) = tags.head(at) else { return };
+        let agent = tags
+            .children_by(at, "obl")
+            .any(|kid| tags.child_by(kid, "case").is_some_and(|case| tags.lemma(case) == "by"));
+        // "there were ten soldiers killed"
+        let above = tags.head(head);
+        let existential =
+            [Some(head), above].into_iter().flatten().any(|at| tags.child_by(at, "expl").is_some());
+        let turned = self.book.turns.at(tags, head).is_some();
+        let marks = || tags.children(at).filter(|&kid| matches!(tags.rel(kid), "mark" | "case"));
+        let topic = || marks().any(|mark| words.is(tags.lemma(mark), "topic"));
+        let aim = tags.xpos(at) == "VB" && marks().any(|mark| tags.lemma(mark) == "to");
+        let why = match tags.rel(at) {
+            "acl" if tags.xpos(at) == "VBN" && !agent && !existential => "only describes somebody",
+            "acl:relcl" if passive && !agent => "only describes somebody",
+            "acl" if aim && !turned => "an aim, not a deed",
+            "acl" | "advcl" if tags.xpos(at) == "VBG" && topic() && !turned => {
+                "a topic, not a deed"
+            }
+            "advcl" if aim && !turned && !words.is(tags.lemma(head), "outward") => {
+                "an aim, not a deed"
+            }
+            _ => return,
+        };
+        self.drop(why);
+    }
+
     fn negate(&mut self, modal: Option<Modal>) {
-        // Who has not met has not refused to; who will not meet has.
+        // Who has not met, or cannot, has not refused to; who will not meet has.
         let meeting = self.coding.cameo.starts_with("04") && modal.is_none();
-        let refused = is_cooperation(&self.coding.cameo) && self.coding.peopled && !meeting;
+        let unable = modal == Some(Modal::Possible);
+        let refused =
+            is_cooperation(&self.coding.cameo) && self.coding.peopled && !meeting && !unable;
         match modal {
             _ if refused => {
                 let _ = self.turn(Turn::Refuse, "not");
@@ -224,6 +266,11 @@ impl Climb<'_, '_> {
             Turn::Want => {
                 let cooperation = is_cooperation(&self.coding.cameo);
                 self.coding.status = EventStatus::Planned;
+                let wanters = self.subjects_of(head);
+                let others = self.coding.sides.actors.iter().any(|id| !wanters.contains(id));
+                if others && !wanters.is_empty() && self.tags.child_by(head, "obj").is_some() {
+                    return self.turn_at(Turn::Appeal, head);
+                }
                 self.at = head;
                 if !finite && (cooperation || is_material_conflict(&self.coding.cameo)) {
                     return self.turn_at(Turn::Intend, head);
@@ -231,6 +278,14 @@ impl Climb<'_, '_> {
                 true
             }
             Turn::Tell => self.tell(head, finite),
+            Turn::Await => {
+                self.coding.status = EventStatus::CalledFor;
+                self.coding.tokens.push(head);
+                if let Some(owner) = self.tags.child_by(head, "nmod:poss") {
+                    self.act(self.parties.of(self.tags, owner));
+                }
+                false
+            }
             Turn::Deny => {
                 self.coding.status = EventStatus::Denied;
                 false
@@ -239,6 +294,11 @@ impl Climb<'_, '_> {
                 let noun = matches!(self.tags.upos(self.at), Upos::Noun | Upos::Propn);
                 if !noun || rel == "obj" {
                     self.drop(&format!("told by `{}`", self.tags.lemma(head)));
+                } else if self.coding.sides.actors.is_empty() {
+                    // "blaming them for a raid": those who are blamed did it, it is said.
+                    let blamed = self.objects_of(head);
+                    self.coding.sides.recipients.retain(|id| !blamed.contains(id));
+                    self.coding.sides.actors = blamed;
                 }
                 false
             }
@@ -269,8 +329,17 @@ impl Climb<'_, '_> {
         }
         self.told = true;
         let speakers = self.subjects_of(head);
+        let actors = &self.coding.sides.actors;
+        let meant = !actors.is_empty() && actors.iter().all(|&id| self.parties.is_only_meant(id));
         let own = !speakers.is_empty()
-            && self.coding.sides.actors.iter().any(|actor| speakers.contains(actor));
+            && (meant
+                || actors.iter().any(|&actor| {
+                    let one_side = |&who| who == actor || self.parties.are_compatriots(who, actor);
+                    speakers.iter().any(one_side)
+                }));
+        if own && meant {
+            self.act(speakers.clone());
+        }
         match self.coding.status {
             EventStatus::CalledFor if !own && !speakers.is_empty() => {
                 let addressed = self.coding.sides.actors.clone();
@@ -296,7 +365,8 @@ impl Climb<'_, '_> {
 
     fn turn_at(&mut self, turn: Turn, head: usize) -> bool {
         let mut turn = turn;
-        let force = is_material_conflict(&self.coding.cameo) && !self.coding.cameo.starts_with("15");
+        let force =
+            is_material_conflict(&self.coding.cameo) && !self.coding.cameo.starts_with("15");
         if turn == Turn::Intend && force {
             turn = Turn::Threaten;
         }
@@ -309,7 +379,9 @@ impl Climb<'_, '_> {
             return false;
         }
         self.coding.status = EventStatus::Happened;
-        let turners = self.subjects_of(head);
+        let asking = matches!(turn, Turn::Demand | Turn::Appeal);
+        let passive = super::frame::is_passive(self.tags, head);
+        let turners = if asking && passive { self.agents_of(head) } else { self.subjects_of(head) };
         match turn {
             Turn::Demand | Turn::Appeal => {
                 let addressed = std::mem::take(&mut self.coding.sides.actors);
@@ -390,16 +462,19 @@ impl Climb<'_, '_> {
         self.coding.dropped = Some(why.to_owned());
     }
 
-    fn subjects_of(&self, verb: usize) -> Vec<ActorId> {
+    fn agents_of(&self, verb: usize) -> Vec<ActorId> {
         let frame = super::frame::of_verb(self.tags, verb);
         let mut found = Vec::new();
-        let heads = if frame.passive { &frame.objects } else { &frame.subjects };
-        let by = frame.obliques.iter().filter(|oblique| frame.passive && oblique.prep == "by");
-        for head in by.map(|oblique| oblique.head) {
+        for &head in &frame.subjects {
             extend(&mut found, self.parties.of(self.tags, head));
         }
-        if found.is_empty() {
-            for &head in heads {
+        found
+    }
+
+    fn subjects_of(&self, verb: usize) -> Vec<ActorId> {
+        let mut found = self.agents_of(verb);
+        if found.is_empty() && super::frame::is_passive(self.tags, verb) {
+            for head in super::frame::of_verb(self.tags, verb).objects {
                 extend(&mut found, self.parties.of(self.tags, head));
             }
         }
@@ -445,7 +520,11 @@ impl Climb<'_, '_> {
         let nominal = self.coding.trigger != verb
             && verb == self.coding.bearer
             && self.tags.children(self.coding.trigger).any(negation);
-        nominal || self.tags.children(verb).any(negation)
+        // "has yet to answer"
+        let yet = |at: usize| self.tags.children(at).any(|kid| self.tags.lemma(kid) == "yet");
+        let pending =
+            self.tags.xpos(verb) == "VB" && (yet(verb) || self.tags.head(verb).is_some_and(yet));
+        nominal || pending || self.tags.children(verb).any(negation)
     }
 
     fn is_ongoing(&self) -> bool {

@@ -91,6 +91,13 @@ pub fn of_noun(tags: &Tags, book: &Book, at: usize) -> Frame {
     }
     frame.complements = complements(tags, at);
     frame.bare_noun = true;
+    // "he said after a call with her"
+    if book.words.is(tags.lemma(at), "contact") && tags.rel(at) == "obl" {
+        let case = tags.child_by(at, "case").map_or("", |case| tags.lemma(case));
+        if let (true, Some(verb)) = (book.words.is(case, "beside"), tags.head(at)) {
+            frame.behind = sides(tags, verb, 0).0;
+        }
+    }
     if let Some(verb) = light_verb(tags, book, at) {
         frame.bearer = verb;
         frame.bare_noun = false;
@@ -216,6 +223,7 @@ fn borrowed_subjects(tags: &Tags, at: usize, depth: usize) -> Vec<usize> {
         "conj" | "advcl" | "parataxis" if tags.upos(head) != Upos::Noun => {
             one_side(tags, head, depth)
         }
+        "ccomp" if tags.xpos(at) == "VBG" => one_side(tags, head, depth),
         "acl" => {
             // "the decision to withdraw" is its owner's; "a man suspected of" is the man's.
             let owner = tags.children(head).find(|&kid| tags.rel(kid) == "nmod:poss");
@@ -242,7 +250,9 @@ fn one_side(tags: &Tags, verb: usize, depth: usize) -> Vec<usize> {
 fn own_objects(tags: &Tags, at: usize) -> Vec<usize> {
     let mut objects = Vec::new();
     for kid in tags.children(at) {
-        if matches!(tags.rel(kid), "obj" | "iobj") {
+        // "call off a strike": an oblique without a preposition is an object misread.
+        let bare = tags.rel(kid) == "obl" && tags.child_by(kid, "case").is_none();
+        if matches!(tags.rel(kid), "obj" | "iobj") || bare {
             objects.extend(antecedents(tags, at, kid));
         }
     }

@@ -51,6 +51,7 @@ pub fn at<'b>(
     }
     Some(match best {
         Some(pattern) => Ok(Match { frame, pattern }),
+        None if lemma == "*" => return None,
         None => {
             let mut families: Vec<&str> =
                 book.patterns.at(kind, lemma).map(|pattern| pattern.family.as_str()).collect();
@@ -71,7 +72,8 @@ impl Look<'_, '_> {
     fn fits(&self, pattern: &Pattern) -> bool {
         let beside = |particle: &String| self.frame.particles.contains(particle);
         let particle = pattern.particle.as_ref().is_none_or(|particle| {
-            beside(particle) || self.frame.obliques.iter().any(|oblique| &oblique.prep == particle)
+            let mut with = self.frame.obliques.iter().filter(|o| &o.prep == particle);
+            beside(particle) || with.any(|o| !self.book.words.is(self.tags.lemma(o.head), "time"))
         });
         particle && pattern.needs.iter().all(|need| self.holds(need) != need.barred)
     }
@@ -108,6 +110,7 @@ impl Look<'_, '_> {
                 range.filter(|&token| token != frame.head).any(|at| self.word_fits(at, wanted))
             }
             Slot::Above => tags.head(frame.head).is_some_and(|above| self.word_fits(above, wanted)),
+            Slot::Mutual => frame.mutual,
             Slot::Auxiliary => {
                 tags.children_by(frame.bearer, "aux").any(|aux| self.word_fits(aux, wanted))
             }

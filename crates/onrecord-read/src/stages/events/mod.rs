@@ -62,7 +62,7 @@ pub fn consider(
     told: &[Statement],
 ) -> Vec<Considered> {
     let book = &kit.book;
-    let parties = Parties::new(doc, &book.words, actors);
+    let parties = Parties::new(doc, &book.words, actors, times, told);
     let mut considered = Vec::new();
     let mut codings: Vec<Coding> = Vec::new();
     for token in 0..doc.tokens.len() {
@@ -70,7 +70,7 @@ pub fn consider(
             None => {}
             Some(Ok(found)) => {
                 let mut coding = coding::code(book, tags, &parties, &found);
-                silence(book, doc, tags, &mut coding);
+                silence(book, doc, tags, &parties, &mut coding);
                 codings.push(coding);
             }
             Some(Err(families)) => considered.push(Considered {
@@ -101,7 +101,7 @@ pub fn consider(
 
 // Nothing is coded where nothing happened: in sport, in business among firms, in the weather, and
 // where nobody takes part.
-fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, coding: &mut Coding) {
+fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, coding: &mut Coding) {
     if coding.dropped.is_some() {
         return;
     }
@@ -113,14 +113,15 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, coding: &mut Coding) {
     if let Some((scene, weight)) = book.scenes.quiet(nouns.map(|token| tags.lemma(token))) {
         // Nations play each other, and firms trade with nations.
         let public = coding.public || (coding.national && scene != "sport");
-        if weight > 3 || (weight > 1 && !public) || (weight == 1 && !public && !coding.national) {
+        if weight > 3 || !public {
             coding.dropped = Some(format!("the scene is {scene}"));
             return;
         }
     }
-    let force = matches!(coding.cameo.get(..2), Some("18" | "19" | "20"));
-    if everyone().next().is_none() && !coding.peopled && !force {
-        coding.dropped = Some("nobody takes part".to_owned());
+    let named = everyone().any(|id| parties.actor(id).is_some_and(|actor| actor.named));
+    let harm = matches!(coding.cameo.get(..2), Some("18" | "19" | "20")) && sides.actors.is_empty();
+    if !(coding.public || coding.national || named || harm) {
+        coding.dropped = Some("nobody in public affairs takes part".to_owned());
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which actors the phrases around a trigger stand for.
 
-use onrecord_types::{Actor, ActorId, ActorKind, Cast, Doc, EntityKind, Tags};
+use onrecord_types::{
+    Actor, ActorId, ActorKind, Cast, Doc, EntityKind, MentionForm, Span, Statement, Tags,
+    TimeMention, Upos,
+};
 
 use super::frame::{self, Frame};
 use super::words::Words;
@@ -10,6 +13,8 @@ pub struct Parties<'a> {
     cast: Cast<'a>,
     doc: &'a Doc<'a>,
     words: &'a Words,
+    times: &'a [TimeMention],
+    told: &'a [Statement],
 }
 
 /// Who acts and on whom.
@@ -27,10 +32,20 @@ const TOWARD: &[&str] = &["to", "with", "against", "at", "toward", "towards", "u
 const ABOUT: &[&str] = &["for", "from", "over", "of", "between", "among", "about", "into", "near"];
 const PLACE: &[&str] = &["in", "inside", "across", "along", "throughout", "outside", "around"];
 
+// PLOVER sectors of those who act in public affairs.
+const PUBLIC: &[&str] =
+    &["COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF", "IGO", "NGO"];
+
 impl<'a> Parties<'a> {
     /// Indexes the actors.
-    pub fn new(doc: &'a Doc<'a>, words: &'a Words, actors: &'a [Actor]) -> Parties<'a> {
-        Parties { cast: Cast::new(actors), doc, words }
+    pub fn new(
+        doc: &'a Doc<'a>,
+        words: &'a Words,
+        actors: &'a [Actor],
+        times: &'a [TimeMention],
+        told: &'a [Statement],
+    ) -> Parties<'a> {
+        Parties { cast: Cast::new(actors), doc, words, times, told }
     }
 
     /// An actor by its id.
@@ -60,41 +75,103 @@ impl<'a> Parties<'a> {
         };
         let mut found = Vec::new();
         for token in tags.subtree_without(head, cut) {
-            self.add(token, &mut found);
+            self.add(tags, token, &mut found);
         }
         found
     }
 
     /// The two sides of an event, from what hangs on its trigger.
-    pub fn sides(&self, tags: &Tags, frame: &Frame) -> Sides {
+    pub fn sides(&self, tags: &Tags, frame: &Frame, cameo: &str) -> Sides {
         let mut sides = Sides::default();
         for &subject in &frame.subjects {
             extend(&mut sides.actors, self.of(tags, subject));
         }
-        if sides.actors.is_empty() {
-            for &subject in &frame.behind {
-                extend(&mut sides.actors, self.of(tags, subject));
+        for &subject in &frame.behind {
+            if sides.actors.is_empty() {
+                sides.actors = self.of(tags, subject);
             }
         }
+        let aid = cameo.starts_with("07");
         let mut recipients = Vec::new();
         for &object in &frame.objects {
-            extend(&mut recipients, self.of(tags, object));
-        }
-        self.from_obliques(tags, frame, TOWARD, &mut recipients);
-        for prepositions in [ABOUT, PLACE] {
-            recipients.retain(|id| !sides.actors.contains(id));
-            if recipients.is_empty() {
-                if prepositions == ABOUT {
-                    for &object in &frame.objects {
-                        extend(&mut recipients, self.below(tags, object));
-                    }
-                }
-                self.from_obliques(tags, frame, prepositions, &mut recipients);
+            let owners = self.of(tags, object);
+            if aid && self.words.is(tags.lemma(object), "aid") && sides.actors.is_empty() {
+                // "the resumption of American aid": the giver stands before the gift.
+                sides.actors = owners;
+            } else if !self.is_own(tags, object, &sides.actors) {
+                extend(&mut recipients, owners);
             }
         }
+        self.from_obliques(tags, frame, TOWARD, &mut recipients);
+        self.or_about(tags, frame, cameo, &sides.actors, &mut recipients);
         recipients.retain(|id| !sides.actors.contains(id));
+        if sides.actors.is_empty() && frame.passive && matches!(cameo, "173" | "1822" | "174") {
+            // Who is arrested in a country is arrested by its authorities.
+            self.from_obliques(tags, frame, PLACE, &mut sides.actors);
+            sides.actors.retain(|id| {
+                !recipients.contains(id)
+                    && self.actor(*id).is_some_and(|actor| actor.country.is_some())
+            });
+        }
         sides.recipients = recipients;
         sides
+    }
+
+    // Whom it is about, where nobody is told to whom it was done: further off step by step.
+    fn or_about(
+        &self,
+        tags: &Tags,
+        frame: &Frame,
+        cameo: &str,
+        actors: &[ActorId],
+        found: &mut Vec<ActorId>,
+    ) {
+        let placed = matches!(cameo, "042" | "043")
+            || !matches!(cameo.get(..2), Some("03" | "04" | "05" | "01" | "02"));
+        for step in 0..5 {
+            found.retain(|id| !actors.contains(id));
+            if !found.is_empty() {
+                return;
+            }
+            match step {
+                0 => {
+                    for &object in &frame.objects {
+                        extend(found, self.below(tags, object));
+                    }
+                }
+                1 => self.from_obliques(tags, frame, ABOUT, found),
+                2 => {
+                    for &clause in &frame.complements {
+                        for subject in tags.children_by(clause, "nsubj") {
+                            extend(found, self.of(tags, subject));
+                        }
+                    }
+                }
+                3 if placed => self.from_obliques(tags, frame, PLACE, found),
+                4 if placed && !frame.bare_noun => self.rest_of_clause(tags, frame, found),
+                _ => {}
+            }
+        }
+    }
+
+    // The nearest actor behind the trigger in its own clause.
+    fn rest_of_clause(&self, tags: &Tags, frame: &Frame, found: &mut Vec<ActorId>) {
+        let cut = |kid: usize| {
+            matches!(tags.rel(kid), "ccomp" | "parataxis" | "conj" | "nsubj" | "nsubj:pass")
+        };
+        for token in tags.subtree_without(frame.bearer, cut) {
+            if token > frame.bearer && found.is_empty() {
+                self.add(tags, token, found);
+            }
+        }
+    }
+
+    // "its troops" are not another party.
+    fn is_own(&self, tags: &Tags, object: usize, actors: &[ActorId]) -> bool {
+        tags.children(object).any(|kid| {
+            tags.rel(kid) == "nmod:poss"
+                && self.of(tags, kid).iter().any(|owner| actors.contains(owner))
+        })
     }
 
     fn from_obliques(
@@ -118,7 +195,7 @@ impl<'a> Parties<'a> {
     // By the head; if that is nobody, by whose or of what it is: "Israeli warplanes".
     fn gather(&self, tags: &Tags, head: usize, depth: usize, found: &mut Vec<ActorId>) {
         let before = found.len();
-        self.add(head, found);
+        self.add(tags, head, found);
         if found.len() == before && depth < 3 {
             for kid in tags.children(head) {
                 let owner = match tags.rel(kid) {
@@ -140,27 +217,65 @@ impl<'a> Parties<'a> {
         }
     }
 
-    fn add(&self, token: usize, found: &mut Vec<ActorId>) {
+    fn add(&self, tags: &Tags, token: usize, found: &mut Vec<ActorId>) {
         let Some(span) = self.doc.tokens.get(token).map(|token| token.span) else { return };
-        let Some(actor) = self.cast.at(span).and_then(|id| self.cast.actor(id)) else { return };
+        let dateline = self.doc.dispatch.dateline.as_ref();
+        if dateline.is_some_and(|line| line.span.holds(span))
+            || self.times.iter().any(|time| time.span.holds(span))
+        {
+            return;
+        }
+        let actor = match self.cast.at(span) {
+            Some(id) => Some(id),
+            None if self.words.is(tags.lemma(token), "i") => self.speaker(span),
+            None => None,
+        };
+        let Some(actor) = actor.and_then(|id| self.actor(id)) else { return };
         if actor.members.is_empty() {
             extend(found, vec![actor.id]);
         } else {
             extend(found, actor.members.clone());
         }
+        // "his office", "its army": the owner acts through it.
+        if self.words.is(tags.lemma(token), "organ") {
+            for owner in tags.children(token).filter(|&kid| tags.rel(kid) == "nmod:poss") {
+                if tags.upos(owner) == Upos::Pron {
+                    self.add(tags, owner, found);
+                }
+            }
+        }
+    }
+
+    // "I" and "we" are who speaks.
+    fn speaker(&self, span: Span) -> Option<ActorId> {
+        self.told
+            .iter()
+            .filter(|statement| statement.quotes.iter().any(|quote| quote.holds(span)))
+            .find_map(|statement| statement.speaker)
     }
 
     /// Whether a phrase stands for somebody in public affairs: not for a firm or a private person.
     pub fn is_public(&self, tags: &Tags, head: usize) -> bool {
         let known = self.of(tags, head).into_iter().filter_map(|id| self.actor(id)).any(|actor| {
-            let office = !actor.offices.is_empty();
-            let sector = actor.sector.as_deref();
-            let public = !matches!(sector, None | Some("BUS" | "JRN" | "UNK" | "ELI" | "CVL"));
+            let sector = actor.sector.as_deref().unwrap_or_default();
             let kind = matches!(actor.kind, ActorKind::Government | ActorKind::Military);
-            office || public || kind
+            kind || PUBLIC.contains(&sector)
         });
         let said = || frame::core(tags, head);
         known || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
+    }
+
+    /// Whether an actor is only ever meant by a pronoun.
+    pub fn is_only_meant(&self, id: ActorId) -> bool {
+        self.actor(id).is_some_and(|actor| {
+            actor.mentions.iter().all(|mention| mention.form == MentionForm::Pronoun)
+        })
+    }
+
+    /// Whether two actors are of one country: a spokesman and his government.
+    pub fn are_compatriots(&self, one: ActorId, other: ActorId) -> bool {
+        let country = |id| self.actor(id).and_then(|actor| actor.country.as_deref());
+        country(one).is_some() && country(one) == country(other)
     }
 
     /// Whether a phrase names a country, a place or a people.

@@ -19,6 +19,10 @@ pub struct Pattern {
     pub particle: Option<String>,
     /// Everything that must hold.
     pub needs: Vec<Need>,
+    /// Whether its words hold a negation, which then is no denial of it.
+    pub negative: bool,
+    /// Whether its subject is the one to whom it is done: "is in custody".
+    pub swapped: bool,
 }
 
 impl Pattern {
@@ -63,6 +67,8 @@ pub enum Slot {
     Clause,
     /// At the word above the head.
     Above,
+    /// Whether several do it together.
+    Mutual,
     /// Among the auxiliaries beside the verb: "must".
     Auxiliary,
     /// At the head's own preposition: "in custody".
@@ -102,6 +108,7 @@ impl Patterns {
                 continue;
             };
             let (cameo, plover) = code(row.column(1));
+            let flags: Vec<&str> = row.column(4).split_whitespace().collect();
             for (head, particle) in heads {
                 let number = patterns.list.len() as u32;
                 patterns.list.push(Pattern {
@@ -110,6 +117,8 @@ impl Patterns {
                     plover: plover.clone(),
                     particle,
                     needs: needs.clone(),
+                    negative: flags.contains(&"negative"),
+                    swapped: flags.contains(&"swapped"),
                 });
                 patterns.by_head.entry(head).or_default().push((kind, number));
             }
@@ -190,6 +199,7 @@ fn need(told: &str, words: &Words) -> Option<Need> {
         "above" => Slot::Above,
         "case" => Slot::Case,
         "aux" => Slot::Auxiliary,
+        "mutual" => Slot::Mutual,
         preposition => Slot::Oblique(preposition.to_owned()),
     });
     Some(Need { slots: slots.collect(), wanted: words.wanted(wanted)?, barred })

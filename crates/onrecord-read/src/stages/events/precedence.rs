@@ -79,15 +79,24 @@ fn same_dispatch(book: &Book, codings: &mut [Coding]) {
             let again = a.dropped.is_none()
                 && b.dropped.is_none()
                 && kind(book, a) == kind(book, b)
-                && a.status == b.status
-                && !a.sides.actors.is_empty()
-                && all(a) == all(b)
-                && (a.cameo.starts_with(&b.cameo) || b.cameo.starts_with(&a.cameo));
+                && !all(b).is_empty()
+                && (told_again(a, b, &all(a), &all(b)) || mentioned_again(b, &all(a), &all(b)));
             if again {
                 merge(codings, earlier, later, "told again");
             }
         }
     }
+}
+
+fn told_again(a: &Coding, b: &Coding, all_a: &[ActorId], all_b: &[ActorId]) -> bool {
+    a.status == b.status
+        && all_a == all_b
+        && (a.cameo.starts_with(&b.cameo) || b.cameo.starts_with(&a.cameo))
+}
+
+// "the call with Putin", after the call was told: a noun that adds nobody new.
+fn mentioned_again(b: &Coding, all_a: &[ActorId], all_b: &[ActorId]) -> bool {
+    b.bare_noun && b.sides.actors.is_empty() && all_b.iter().all(|id| all_a.contains(id))
 }
 
 fn agree(a: &[ActorId], b: &[ActorId]) -> bool {

@@ -32,6 +32,8 @@ pub enum Turn {
     Deny,
     /// Takes it up into an event of its own: accuses of, allows.
     Swallow,
+    /// Waits for it: "the ball is in their court to accept".
+    Await,
     /// Tells it.
     Tell,
 }
@@ -49,6 +51,7 @@ const NAMES: &[(&str, Turn)] = &[
     ("keep", Turn::Keep),
     ("deny", Turn::Deny),
     ("swallow", Turn::Swallow),
+    ("await", Turn::Await),
     ("tell", Turn::Tell),
 ];
 

@@ -108,7 +108,8 @@ impl Words {
 /// A lemma, and what it may be if it was guessed wrongly: "fre" for "freed", "troops" for itself.
 pub fn spellings(lemma: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let plural = lemma.strip_suffix('s').map(Cow::Borrowed);
-    let small = lemma.contains(|c: char| c.is_uppercase()).then(|| Cow::Owned(lemma.to_lowercase()));
+    let small =
+        lemma.contains(|c: char| c.is_uppercase()).then(|| Cow::Owned(lemma.to_lowercase()));
     let cut = lemma.ends_with(|last: char| last.is_ascii_alphabetic());
     let cut = cut.then(|| Cow::Owned(format!("{lemma}e")));
     [Some(Cow::Borrowed(lemma)), small, plural, cut].into_iter().flatten()
