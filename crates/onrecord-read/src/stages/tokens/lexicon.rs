@@ -97,7 +97,12 @@ impl Lexicon {
 
     /// Whether this is a unit that is cut from the number before it.
     pub fn is_unit(&self, word: &str) -> bool {
-        word.len() <= 8 && holds(&self.units, word)
+        match word.len() {
+            // `3G` is no weight.
+            0 | 1 => self.units.contains(word),
+            2..=8 => holds(&self.units, word),
+            _ => false,
+        }
     }
 
     /// Whether this word opens a sentence after an abbreviation.
@@ -122,10 +127,14 @@ impl Lexicon {
 
     /// Where a word that is two words is cut, in bytes.
     pub fn cut(&self, word: &str) -> Option<usize> {
-        if !(5..=6).contains(&word.len()) || !word.is_ascii() {
+        if !(2..=8).contains(&word.len()) || !word.is_ascii() {
             return None;
         }
-        self.cuts.get(word).or_else(|| self.cuts.get(&word.to_lowercase())).copied()
+        // Words are looked up in lower case too, but not in mixed case: `Im` may be a name.
+        let found = self.cuts.get(word);
+        found
+            .or_else(|| self.cuts.get(&word.to_ascii_lowercase()).filter(|_| word.len() > 3))
+            .copied()
     }
 }
 

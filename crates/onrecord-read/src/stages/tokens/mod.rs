@@ -6,6 +6,7 @@ mod marks;
 mod numbers;
 mod paragraphs;
 mod sentences;
+mod starts;
 mod words;
 
 #[cfg(test)]
@@ -17,16 +18,22 @@ use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{Dispatch, Doc, Paragraph, Sentence, Span, Text, Token};
 
 use lexicon::Lexicon;
+use starts::Starts;
 
 /// Rules and words of this stage.
 pub struct Kit {
     lexicon: Lexicon,
+    starts: Starts,
 }
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let paper = shelf.take("tokens/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
-    Kit { lexicon: Lexicon::read(&paper, faults) }
+    let starts = Starts::read(include_bytes!("models/starts.i8"));
+    Kit {
+        lexicon: Lexicon::read(&paper, faults),
+        starts: starts.expect("the embedded weights are tested to be whole"),
+    }
 }
 
 /// Cuts a dispatch into paragraphs, sentences and tokens.
@@ -38,7 +45,7 @@ pub fn split<'d>(kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
     for bytes in paragraphs::find(text.as_str()) {
         cut.clear();
         words::cut(&kit.lexicon, text.as_str(), bytes, &mut cut);
-        sentences::starts(&kit.lexicon, text.as_str(), &cut, &mut starts);
+        sentences::starts(&kit.lexicon, &kit.starts, text.as_str(), &cut, &mut starts);
         let first = doc.sentences.len();
         for (at, &start) in starts.iter().enumerate() {
             let end = starts.get(at + 1).copied().unwrap_or(cut.len());

@@ -4,36 +4,46 @@ use std::ops::Range;
 
 use super::lexicon::{Abbreviation, Lexicon};
 use super::paragraphs::BULLETS;
+use super::starts::{Row, Starts};
+
+/// A start that the rules see must look this little like one to be passed over.
+const UNLIKELY: f32 = -6.0;
+/// A start that the rules do not see must look this much like one to be taken.
+const LIKELY: f32 = 0.0;
+/// After a colon, a dash or a bracket, this much.
+const VERY_LIKELY: f32 = 2.0;
+/// A line without any full stop and with at most so many tokens is a heading, never cut.
+const HEADING: usize = 24;
 
 /// The indices of the tokens that begin a sentence; the first is 0.
-pub fn starts(lexicon: &Lexicon, text: &str, tokens: &[Range<usize>], out: &mut Vec<usize>) {
+pub fn starts(
+    lexicon: &Lexicon,
+    learned: &Starts,
+    text: &str,
+    tokens: &[Range<usize>],
+    out: &mut Vec<usize>,
+) {
     let line = Line { lexicon, text, tokens };
-    out.clear();
+    line.by_rules(out);
+    let row = Row::of(text, tokens);
+    let is_heading = row.has_no_ends() && tokens.len() <= HEADING;
+    let told = std::mem::take(out);
+    let mut told = told.into_iter().skip(1).peekable();
+    let (mut last, mut inside) = (0, false);
     out.push(0);
-    let mut at = 0;
-    let mut quotes = 0usize;
-    while at < tokens.len() {
-        let word = line.word(at);
-        quotes += usize::from(word == "\"");
-        if at > 0 && word.starts_with(BULLETS) && out.last() != Some(&at) {
-            out.push(at);
-        }
-        let Some(end) = line.end(at) else {
-            at += 1;
-            continue;
+    for at in 1..tokens.len() {
+        inside ^= row.is_quote(at - 1);
+        let is_told = told.next_if_eq(&at).is_some();
+        let least = match is_told {
+            true => UNLIKELY,
+            false if is_heading || line.goes_on(at) => continue,
+            false if line.hangs(at) => VERY_LIKELY,
+            false => LIKELY,
         };
-        let mut next = at + 1;
-        while next < tokens.len() && line.closes(next, quotes % 2 == 1) {
-            quotes += usize::from(line.word(next) == "\"");
-            next += 1;
+        if learned.score(&row, at, at - last, inside) > least {
+            out.push(at);
+            last = at;
         }
-        while line.is_reference(next) {
-            next += 3;
-        }
-        if next < tokens.len() && line.breaks(end, at, next) {
-            out.push(next);
-        }
-        at = next;
     }
 }
 
@@ -62,6 +72,37 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// The starts that the rules see.
+    fn by_rules(&self, out: &mut Vec<usize>) {
+        out.clear();
+        out.push(0);
+        let mut at = 0;
+        let mut quotes = 0usize;
+        while at < self.tokens.len() {
+            let word = self.word(at);
+            quotes += usize::from(word == "\"");
+            if at > 0 && word.starts_with(BULLETS) && out.last() != Some(&at) {
+                out.push(at);
+            }
+            let Some(end) = self.end(at) else {
+                at += 1;
+                continue;
+            };
+            let mut next = at + 1;
+            while next < self.tokens.len() && self.closes(next, quotes % 2 == 1) {
+                quotes += usize::from(self.word(next) == "\"");
+                next += 1;
+            }
+            while self.is_reference(next) {
+                next += 3;
+            }
+            if next < self.tokens.len() && self.breaks(end, at, next) {
+                out.push(next);
+            }
+            at = next;
+        }
+    }
+
     fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).and_then(|t| self.text.get(t.clone())).unwrap_or_default()
     }
@@ -145,6 +186,36 @@ impl<'a> Line<'a> {
             }
             End::Dot | End::Dots => true,
         }
+    }
+
+    /// Whether a sentence certainly goes on at a token, whatever it looks like.
+    fn goes_on(&self, at: usize) -> bool {
+        let closers = (0..at).rev().take_while(|&at| is_closer(self.word(at))).count();
+        let last = at.checked_sub(closers + 1);
+        let before = last.map_or("", |last| self.word(last));
+        let is_quoted = closers > 0;
+        match before {
+            "," | ";" => true,
+            "—" | "–" | "-" | "--" | "―" => self.is_dateline(at),
+            _ if before.ends_with(['!', '?']) => is_quoted && self.is_told(at),
+            _ => {
+                before.len() > 1
+                    && before.ends_with('.')
+                    && before.contains(char::is_alphabetic)
+                    && self.word(at).starts_with(char::is_lowercase)
+            }
+        }
+    }
+
+    /// Whether what stands before a token is where and for whom a dispatch was written.
+    fn is_dateline(&self, at: usize) -> bool {
+        let place = self.word(0);
+        at < 20 && place.len() > 2 && place.chars().all(|c| c.is_uppercase() || c == '.')
+    }
+
+    /// Whether a token stands after a mark that seldom ends a sentence.
+    fn hangs(&self, at: usize) -> bool {
+        matches!(self.word(at.wrapping_sub(1)), ":" | ")" | "]" | "—" | "–" | "-" | "--" | "―")
     }
 
     fn opens_after_abbreviation(&self, at: usize, next: usize) -> bool {
