@@ -4,7 +4,8 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use onrecord::grouping::{Belongs, Grouping};
+use onrecord::grouping::{Grouping, day_of};
+use onrecord::types::Dispatch;
 use onrecord::weave;
 
 use crate::inputs::Inputs;
@@ -38,19 +39,34 @@ pub fn run(args: &Args) -> ExitCode {
         }
     };
     let mut grouping = Grouping::new(&kit);
+    let mut ids: Vec<String> = Vec::new();
     let mut paper = BufWriter::new(std::io::stdout().lock());
     let done = args.inputs.each(
         |dispatch| dispatch,
-        |dispatch| write(&mut paper, args.format, &grouping.place(&dispatch)),
+        |dispatch| writeln!(paper, "{}", line(args.format, &mut grouping, &mut ids, &dispatch)),
     );
     let written = done.and_then(|sound| paper.flush().map(|()| sound));
     let sound = *written.as_ref().unwrap_or(&false);
     out::finish(written.map(|_| ()), sound)
 }
 
-fn write(out: &mut impl Write, format: Format, belongs: &Belongs) -> std::io::Result<()> {
+// Dispatches go by their place in the stream; `ids` turns that into the ids they came with.
+fn line(
+    format: Format,
+    grouping: &mut Grouping<'_>,
+    ids: &mut Vec<String>,
+    dispatch: &Dispatch,
+) -> String {
+    let (title, text) = (dispatch.title.as_deref(), dispatch.text.as_str());
+    let place = grouping.place(ids.len() as i64, title, text, day_of(&dispatch.published));
+    ids.push(dispatch.id.clone());
+    let id = |name: i64| ids.get(name as usize).map_or("", String::as_str);
+    let (story, origin) = (id(place.story), id(place.origin));
     match format {
-        Format::Tsv => writeln!(out, "{}\t{}\t{}", belongs.id, belongs.story, belongs.origin),
-        Format::Jsonl => writeln!(out, "{}", serde_json::to_string(belongs)?),
+        Format::Tsv => format!("{}\t{story}\t{origin}", dispatch.id),
+        Format::Jsonl => serde_json::json!({
+            "dispatch": dispatch.id, "story": story, "origin": origin, "closeness": place.closeness
+        })
+        .to_string(),
     }
 }

@@ -1,14 +1,20 @@
 //! The street door: one program, many commands.
 
+mod add;
+mod ask;
+mod at_store;
 mod check_rules;
 mod completions;
 mod group;
 mod inputs;
+mod keep;
 mod out;
 mod progress;
 mod read;
+mod stories;
 mod story;
 mod why;
+mod woven;
 
 use clap::{Parser, Subcommand};
 
@@ -40,6 +46,22 @@ enum Command {
     Story(story::Args),
     /// For every word that might have told an event: why it was coded or not.
     Why(why::Args),
+    /// Read dispatches and keep them in the store, each in its story.
+    Add(add::Args),
+    /// List the stories in the store.
+    Stories(stories::StoriesArgs),
+    /// Show a story from the store.
+    Show(stories::ShowArgs),
+    /// Ask over everything in the store: words, speakers, parties, channels, dates, codes.
+    Ask(ask::Args),
+    /// Tell what changed since you last looked.
+    Log(stories::LogArgs),
+    /// Write out all records or findings in the store.
+    Export(keep::ExportArgs),
+    /// Look whether everything in the store still holds.
+    Check(keep::CheckArgs),
+    /// Copy the store while it is in use.
+    Backup(keep::BackupArgs),
     /// Check a folder of your own rules and words before you use it with --rules.
     CheckRules(check_rules::Args),
     /// Print completions for a shell.
@@ -52,6 +74,14 @@ fn main() -> std::process::ExitCode {
         Command::Group(args) => group::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Why(args) => why::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Stories(args) => stories::stories(&args),
+        Command::Show(args) => stories::show(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Log(args) => stories::log(&args),
+        Command::Export(args) => keep::export(&args),
+        Command::Check(args) => keep::check(&args),
+        Command::Backup(args) => keep::backup(&args),
         Command::CheckRules(args) => check_rules::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

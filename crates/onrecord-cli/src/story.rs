@@ -1,27 +1,21 @@
 //! `onrecord story`: the dispatches of one story in, the state of play and what changed out.
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-use onrecord::{read, weave};
+use onrecord::read;
+use onrecord::types::Record;
 
 use crate::inputs::Inputs;
 use crate::out;
+use crate::woven::{Shown, show};
 
 /// What to bring together and how to show it.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     inputs: Inputs,
-    /// How to show what was found.
-    #[arg(long, short, value_enum, default_value_t = Format::Json)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Json,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// Runs the command.
@@ -33,7 +27,7 @@ pub fn run(args: &Args) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut records = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     let sound = args.inputs.each(
         |dispatch| read(&kit, &dispatch),
         |record| {
@@ -41,10 +35,5 @@ pub fn run(args: &Args) -> ExitCode {
             Ok(())
         },
     );
-    let story = weave::story::weave(&kit.weave, &records);
-    let shown = match args.format {
-        Format::Json => serde_json::to_string_pretty(&story).map_err(std::io::Error::from),
-    };
-    let written = shown.and_then(|text| writeln!(std::io::stdout().lock(), "{text}"));
-    out::finish(written, sound.unwrap_or(false))
+    out::finish(show(&args.shown, &kit.weave, &records), sound.unwrap_or(false))
 }

@@ -3,56 +3,53 @@
 use onrecord_read::weave;
 use onrecord_read::weave::copies::Copies;
 use onrecord_read::weave::group::{Grouper, Item};
-use onrecord_types::Dispatch;
+use onrecord_types::Published;
 
-/// Where one dispatch of a stream belongs.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Belongs {
-    /// The dispatch.
-    pub id: String,
-    /// Its story: the id of the dispatch that opened it.
-    pub story: String,
-    /// Its origin: the id of the first dispatch of which it is a near-copy, often its own.
-    pub origin: String,
+/// Where one dispatch of a stream belongs; dispatches go by names the caller gives them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its story: the dispatch that opened it, often itself.
+    pub story: i64,
+    /// Its origin: the first dispatch of which it is a near-copy, often itself.
+    pub origin: i64,
     /// How close it is to its story, 0 to about 1; 0 for the one that opened it.
     pub closeness: f32,
 }
 
 /// Takes dispatches one by one and says at once where each belongs.
 ///
-/// The answer depends on nothing but the dispatches before it, so a replay gives the same ids.
+/// The answer depends on nothing but the dispatches before it, so a replay gives the same places.
 pub struct Grouping<'k> {
     stories: Grouper<'k>,
     copies: Copies,
-    ids: Vec<String>,
 }
 
 impl<'k> Grouping<'k> {
     /// An empty stream.
     pub fn new(kit: &'k weave::Kit) -> Grouping<'k> {
-        Grouping { stories: Grouper::new(kit), copies: Copies::default(), ids: Vec::new() }
+        Grouping { stories: Grouper::new(kit), copies: Copies::default() }
     }
 
     /// Puts the next dispatch where it belongs.
-    pub fn place(&mut self, dispatch: &Dispatch) -> Belongs {
-        let text = dispatch.text.as_str();
-        let day = dispatch.published.day().map(days);
-        let placed = self.stories.place(&Item { title: dispatch.title.as_deref(), text, day });
-        let all = format!("{} {text}", dispatch.title.as_deref().unwrap_or_default());
-        let origin = self.copies.origin_of(&all);
-        self.ids.push(dispatch.id.clone());
-        let id = |at: usize| self.ids.get(at).cloned().unwrap_or_default();
-        Belongs {
-            id: dispatch.id.clone(),
-            story: id(placed.story),
-            origin: id(origin),
-            closeness: placed.closeness,
-        }
+    pub fn place(&mut self, name: i64, title: Option<&str>, text: &str, day: Option<i32>) -> Place {
+        let placed = self.stories.place(&Item { title, text, day }, name);
+        let origin = self.copies.origin_of(&whole(title, text), name);
+        Place { story: placed.story, origin, closeness: placed.closeness }
+    }
+
+    /// Takes in a dispatch whose place is known from before.
+    pub fn recall(&mut self, title: Option<&str>, text: &str, day: Option<i32>, place: Place) {
+        self.stories.recall(&Item { title, text, day }, place.story);
+        self.copies.recall(&whole(title, text), place.origin);
     }
 }
 
-// Days from the start of the common era; only differences matter.
-fn days(day: jiff::civil::Date) -> i32 {
-    let start = jiff::civil::date(1, 1, 1);
-    day.since(start).map_or(0, |span| span.get_days())
+fn whole(title: Option<&str>, text: &str) -> String {
+    format!("{} {text}", title.unwrap_or_default())
+}
+
+/// The day of a publication, counted from 1970-01-01 on the publisher's wall.
+pub fn day_of(published: &Published) -> Option<i32> {
+    let start = jiff::civil::date(1970, 1, 1);
+    published.day().and_then(|day| Some(day.since(start).ok()?.get_days()))
 }

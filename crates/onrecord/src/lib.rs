@@ -2,10 +2,12 @@
 
 pub mod grouping;
 pub mod intake;
+pub mod keeping;
 pub mod reading;
 pub mod rules;
 pub mod show;
 
 pub use onrecord_read::{Kit, Model, parse, read, weave, why};
 pub use onrecord_rules::{Fault, Shelf};
+pub use onrecord_store as store;
 pub use onrecord_types as types;

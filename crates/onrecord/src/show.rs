@@ -2,4 +2,6 @@
 
 pub mod conllu;
 pub mod reasons;
+pub mod page;
+pub mod state_of_play;
 pub mod terminal;

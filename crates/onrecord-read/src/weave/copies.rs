@@ -21,14 +21,14 @@ pub struct Copies {
 }
 
 struct Seen {
-    origin: usize,
+    origin: i64,
     // Hashes of runs of words, and of the numbers in the first words; both sorted, none twice.
     runs: Vec<u64>,
     numbers: Vec<u64>,
 }
 
 impl Seen {
-    fn of(text: &str, origin: usize) -> Seen {
+    fn of(text: &str, origin: i64) -> Seen {
         let head = terms(text).take(HEAD).filter(|term| term.number);
         let mut numbers: Vec<u64> = head.map(|term| hash(term.word.bytes())).collect();
         numbers.sort_unstable();
@@ -38,10 +38,9 @@ impl Seen {
 }
 
 impl Copies {
-    /// Shows it the next text; tells the number of the first text of the same origin.
-    pub fn origin_of(&mut self, text: &str) -> usize {
-        let seen = Seen::of(text, self.seen.len());
-        let this = self.seen.len();
+    /// Shows it the next text and its name; tells the name of the first text of the same origin.
+    pub fn origin_of(&mut self, text: &str, name: i64) -> i64 {
+        let seen = Seen::of(text, name);
         let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
         for run in seen.runs.iter().take(SKETCH) {
             for &other in self.sketch.get(run).into_iter().flatten() {
@@ -57,12 +56,22 @@ impl Copies {
             .filter_map(|(other, at)| Some((contained(&seen.runs, &other.runs)?, at)))
             .filter(|(share, _)| *share >= CONTAINED)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let origin = best.map_or(this, |(_, other)| self.seen[other as usize].origin);
-        for run in seen.runs.iter().take(SKETCH) {
-            self.sketch.entry(*run).or_default().push(this as u32);
-        }
-        self.seen.push(Seen { origin, ..seen });
+        let origin = best.map_or(name, |(_, other)| self.seen[other as usize].origin);
+        self.keep(Seen { origin, ..seen });
         origin
+    }
+
+    /// Takes in a text of which the origin is known.
+    pub fn recall(&mut self, text: &str, origin: i64) {
+        self.keep(Seen::of(text, origin));
+    }
+
+    fn keep(&mut self, seen: Seen) {
+        let this = self.seen.len() as u32;
+        for run in seen.runs.iter().take(SKETCH) {
+            self.sketch.entry(*run).or_default().push(this);
+        }
+        self.seen.push(seen);
     }
 }
 
@@ -115,24 +124,27 @@ mod tests {
     #[test]
     fn a_rewrite_by_a_few_words_is_a_copy() {
         let mut copies = Copies::default();
-        assert_eq!(copies.origin_of(FIRST), 0);
-        assert_eq!(copies.origin_of("A train left the rails near the border, killing nobody."), 1);
+        assert_eq!(copies.origin_of(FIRST, 0), 0);
+        assert_eq!(
+            copies.origin_of("A train left the rails near the border, killing nobody.", 1),
+            1
+        );
         let rewrite = FIRST.replace("Monday", "Monday evening");
-        assert_eq!(copies.origin_of(&rewrite), 0);
+        assert_eq!(copies.origin_of(&rewrite, 2), 0);
     }
 
     #[test]
     fn the_same_subject_in_other_words_is_no_copy() {
         let mut copies = Copies::default();
-        copies.origin_of(FIRST);
+        copies.origin_of(FIRST, 0);
         let other =
             "Talks in Geneva ended on Monday with a promise of more talks, a mediator said.";
-        assert_eq!(copies.origin_of(other), 1);
+        assert_eq!(copies.origin_of(other, 1), 1);
     }
 
     #[test]
     fn empty_texts_are_no_copies() {
         let mut copies = Copies::default();
-        assert_eq!((copies.origin_of(""), copies.origin_of("")), (0, 1));
+        assert_eq!((copies.origin_of("", 0), copies.origin_of("", 1)), (0, 1));
     }
 }

@@ -24,8 +24,8 @@ pub struct Item<'i> {
 /// Where a dispatch was put.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
-    /// The number of its story: the place in the stream of the dispatch that opened it.
-    pub story: usize,
+    /// Its story: the name of the dispatch that opened it.
+    pub story: i64,
     /// How close it is to the story, 0 to about 1; 0 for one that opens a story.
     pub closeness: f32,
 }
@@ -75,7 +75,7 @@ struct Member {
 }
 
 struct Story {
-    opened_by: usize,
+    opened_by: i64,
     size: f32,
     sum: HashMap<u32, f32>,
     square: f32,
@@ -96,8 +96,8 @@ impl<'k> Grouper<'k> {
         }
     }
 
-    /// Puts the next dispatch into a story, an old one or a new one.
-    pub fn place(&mut self, item: &Item<'_>) -> Placed {
+    /// Puts the next dispatch into a story, an old one or one that it opens and that has its name.
+    pub fn place(&mut self, item: &Item<'_>, name: i64) -> Placed {
         let vector = self.vector(item);
         let series = self.series(item);
         let best = self.rivals(&vector).into_iter().filter_map(|(story, near)| {
@@ -113,10 +113,19 @@ impl<'k> Grouper<'k> {
         });
         let (story, closeness) = match best {
             Some((story, closeness)) if closeness >= JOIN => (story, closeness),
-            _ => (self.open(), 0.0),
+            _ => (self.open(name), 0.0),
         };
         self.join(story, vector, series, item.day);
-        Placed { story: self.stories.get(story).map_or(0, |story| story.opened_by), closeness }
+        Placed { story: self.stories.get(story).map_or(name, |story| story.opened_by), closeness }
+    }
+
+    /// Takes in a dispatch of which it is known to which story it belongs.
+    pub fn recall(&mut self, item: &Item<'_>, story: i64) {
+        let vector = self.vector(item);
+        let series = self.series(item);
+        let known = self.stories.iter().rposition(|known| known.opened_by == story);
+        let at = known.unwrap_or_else(|| self.open(story));
+        self.join(at, vector, series, item.day);
     }
 
     fn vector(&mut self, item: &Item<'_>) -> Vector {
@@ -242,8 +251,7 @@ impl<'k> Grouper<'k> {
             .collect()
     }
 
-    fn open(&mut self) -> usize {
-        let opened_by = self.members.len();
+    fn open(&mut self, opened_by: i64) -> usize {
         let (size, square) = (0.0, 0.0);
         self.stories.push(Story { opened_by, size, sum: HashMap::new(), square, last: None });
         self.stories.len() - 1

@@ -76,9 +76,9 @@ fn label(records: &[Record]) -> String {
 
 fn origins(records: &[Record]) -> Vec<Vec<String>> {
     let mut copies = Copies::default();
-    let mut origins: Vec<(usize, Vec<String>)> = Vec::new();
-    for record in records {
-        let origin = copies.origin_of(&record.dispatch.text);
+    let mut origins: Vec<(i64, Vec<String>)> = Vec::new();
+    for (name, record) in (0..).zip(records) {
+        let origin = copies.origin_of(&record.dispatch.text, name);
         let id = record.dispatch.id.clone();
         match origins.iter_mut().find(|(first, _)| *first == origin) {
             Some((_, ids)) => ids.push(id),

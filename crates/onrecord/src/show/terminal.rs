@@ -1,7 +1,7 @@
 //! A record as a view for people in a terminal: the sections of the story page, top to bottom.
 
 mod board;
-mod clock;
+pub(super) mod clock;
 mod contacts;
 mod events;
 mod evidence;

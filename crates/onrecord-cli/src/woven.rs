@@ -1,0 +1,68 @@
+//! How a story is shown, whether its dispatches come from files or from the store.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use onrecord::types::{Moment, PublishedFrom, Record};
+use onrecord::{intake, show, weave};
+
+use crate::out;
+
+/// How to show a story.
+#[derive(clap::Args)]
+pub struct Shown {
+    /// How to show it: `text` for people, `html` for a page that needs nothing else.
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Only what had been published by then: 2025-03-18 (its end), or a time with offset.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    as_of: Option<Moment>,
+    /// Only changes published after that time: when you last looked.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    since: Option<Moment>,
+    /// When to use colours in text.
+    #[arg(long, value_enum, default_value_t = out::ColourWish::Auto)]
+    color: out::ColourWish,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Html,
+}
+
+/// A point in time as a person gives it; a day stands for its end.
+pub fn moment(told: &str) -> Result<Moment, String> {
+    let mut notes = Vec::new();
+    let published = intake::published(told, PublishedFrom::Option, &mut notes);
+    let note = notes.first().map(|note| note.message.clone());
+    published.latest.ok_or_else(|| note.unwrap_or_else(|| "give a day: 2025-03-18".to_owned()))
+}
+
+/// Brings records together and shows the story.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn show(shown: &Shown, kit: &weave::Kit, records: &[Record]) -> io::Result<()> {
+    let published = |record: &Record| record.dispatch.published.latest;
+    // What has no publication time is never cut off: nobody can say that it came later.
+    let in_time =
+        |record: &&Record| shown.as_of.zip(published(record)).is_none_or(|(as_of, at)| at <= as_of);
+    let records: Vec<Record> = records.iter().filter(in_time).cloned().collect();
+    let mut story = weave::story::weave(kit, &records);
+    let mut looked = None;
+    if let Some(since) = shown.since {
+        looked = records.iter().rposition(|record| published(record).is_some_and(|at| at <= since));
+        story.changes.retain(|change| change.at.is_none_or(|at| at > since));
+    }
+    let text = match shown.format {
+        Format::Json => serde_json::to_string_pretty(&story)? + "\n",
+        Format::Html => show::page::write(&story, &records, looked)?,
+        Format::Text => show::state_of_play::write(&story, out::width(), shown.color.settle()),
+    };
+    let mut paper = io::stdout().lock();
+    paper.write_all(text.as_bytes())?;
+    paper.flush()
+}
