@@ -7,6 +7,7 @@
 mod contacts;
 pub mod copies;
 mod corrections;
+mod scope;
 mod events;
 mod figures;
 pub mod group;
@@ -30,6 +31,7 @@ pub struct Kit {
     stop: Vec<String>,
     series: Vec<String>,
     marks: corrections::Marks,
+    scope: scope::Scope,
 }
 
 /// Loads the words and counts.
@@ -58,5 +60,6 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
         }
     }
     let marks = corrections::marks(shelf, faults);
-    Kit { background, passages, stop, series, marks }
+    let scope = scope::scope(shelf, faults);
+    Kit { background, passages, stop, series, marks, scope }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use onrecord_types::figure::Amount;
-use onrecord_types::{ChangeKind, Figure, Subject};
+use onrecord_types::{ChangeKind, Figure, Span, Subject};
 
 use super::Kit;
 use super::corrections::Mark;
@@ -32,15 +32,17 @@ pub struct Seen {
 pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
     let one = |figure: &Figure| {
         let scope = |part: &Option<String>| told.stems(kit, part.as_deref().unwrap_or_default());
+        let period = figure.scope.period.as_deref().unwrap_or_default();
+        let limits = !kit.scope.is_open_period(period);
         let sentence = told.words(told.sentence(figure.span));
         let finding = Seen {
             what: figure.what.to_lowercase(),
             unit: figure.unit.clone(),
             low: figure.low,
             high: figure.high,
-            who: scope(&figure.scope.who),
+            who: kit.scope.limiting_who(scope(&figure.scope.who)),
             place: scope(&figure.scope.place),
-            period: scope(&figure.scope.period),
+            period: if limits { scope(&figure.scope.period) } else { BTreeSet::new() },
             counter: figure.claimed_by.and_then(|by| told.party(by)).cloned(),
             around: told.stems(kit, &sentence),
             mark: kit.marks.beside(told, figure.span),
@@ -54,7 +56,19 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
             version: told.version(figure, vec![figure.span]),
         }
     };
-    told.record.figures.iter().map(one).collect()
+    let figures = told.record.figures.iter();
+    figures.filter(|figure| !taken_back(kit, told, figure)).map(one).collect()
+}
+
+// "459, rather than 477": the second number is told only to be taken back.
+fn taken_back(kit: &Kit, told: &Told<'_>, figure: &Figure) -> bool {
+    let sentence = told.sentence(figure.span);
+    let marked = kit.marks.beside(told, figure.span).is_some()
+        || told.record.figures.iter().any(|other| {
+            other.span != figure.span && sentence.holds(other.span) && other.what == figure.what
+        });
+    let before = Span::new(sentence.start(), figure.span.start().max(sentence.start()));
+    marked && kit.scope.takes_back(&told.words(before))
 }
 
 /// How figures compare.
