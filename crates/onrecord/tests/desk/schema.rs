@@ -17,60 +17,21 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
         return;
     };
     for (word, wanted) in words {
-        let mut wrong = |what: String| out.push(format!("{at}: {what}"));
         match (word.as_str(), value) {
             ("$ref", _) => {
                 let path = wanted.as_str().and_then(|told| told.strip_prefix('#'));
-                let target =
-                    path.and_then(|path| root.pointer(path)).expect("a $ref leads somewhere");
-                hold(root, target, value, at, out);
-            }
-            ("type", _) => {
-                let kinds = wanted.as_array().cloned().unwrap_or_else(|| vec![wanted.clone()]);
-                if !kinds.iter().filter_map(Value::as_str).any(|kind| is(kind, value)) {
-                    wrong(format!("not of type {wanted}: {value}"));
-                }
-            }
-            ("const", _) if value != wanted => wrong(format!("not {wanted}: {value}")),
-            ("enum", _) if !wanted.as_array().is_some_and(|all| all.contains(value)) => {
-                wrong(format!("none of {wanted}: {value}"));
+                let target = path.and_then(|path| root.pointer(path));
+                hold(root, target.expect("a $ref leads somewhere"), value, at, out);
             }
             ("anyOf" | "oneOf", _) => {
-                let all = wanted.as_array().expect("a list of schemas");
-                let fits = all.iter().filter(|one| {
+                let mut all = wanted.as_array().expect("a list of schemas").iter();
+                let fits = |one: &Value| {
                     let mut wrongs = Vec::new();
                     hold(root, one, value, at, &mut wrongs);
                     wrongs.is_empty()
-                });
-                if fits.count() == 0 {
-                    wrong(format!("fits none of the ways it may be: {value}"));
-                }
-            }
-            ("pattern", Value::String(text)) => {
-                let pattern = regex::Regex::new(wanted.as_str().unwrap_or_default());
-                if !pattern.expect("a sound pattern").is_match(text) {
-                    wrong(format!("not like {wanted}: {text}"));
-                }
-            }
-            ("minimum", Value::Number(number)) if number.as_f64() < wanted.as_f64() => {
-                wrong(format!("under {wanted}: {number}"));
-            }
-            ("maximum", Value::Number(number)) if number.as_f64() > wanted.as_f64() => {
-                wrong(format!("over {wanted}: {number}"));
-            }
-            ("minItems", Value::Array(all))
-                if (all.len() as u64) < wanted.as_u64().unwrap_or(0) =>
-            {
-                wrong(format!("fewer than {wanted}"));
-            }
-            ("maxItems", Value::Array(all)) if Some(all.len() as u64) > wanted.as_u64() => {
-                wrong(format!("more than {wanted}"));
-            }
-            ("required", Value::Object(fields)) => {
-                for name in wanted.as_array().into_iter().flatten().filter_map(Value::as_str) {
-                    if !fields.contains_key(name) {
-                        wrong(format!("no `{name}`"));
-                    }
+                };
+                if !all.any(fits) {
+                    out.push(format!("{at}: fits none of the ways it may be: {value}"));
                 }
             }
             ("properties", Value::Object(fields)) => properties(root, wanted, fields, at, out),
@@ -81,17 +42,60 @@ fn hold(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<Str
                 }
             }
             ("prefixItems", Value::Array(all)) => {
-                for (nth, (schema, one)) in
-                    wanted.as_array().into_iter().flatten().zip(all).enumerate()
-                {
+                let schemas = wanted.as_array().into_iter().flatten();
+                for (nth, (schema, one)) in schemas.zip(all).enumerate() {
                     hold(root, schema, one, &format!("{at}[{nth}]"), out);
                 }
             }
-            _ => assert!(KNOWN.contains(&word.as_str()), "the validator does not know `{word}`"),
+            (word, _) => {
+                if let Some(what) = wrong(word, wanted, value) {
+                    out.push(format!("{at}: {what}"));
+                }
+            }
         }
     }
 }
 
+/// What is wrong with a value by one word of a schema that speaks of the value alone.
+fn wrong(word: &str, wanted: &Value, value: &Value) -> Option<String> {
+    let number = || wanted.as_u64().unwrap_or(0) as usize;
+    let is_wrong = match (word, value) {
+        ("type", _) => {
+            let kinds = wanted.as_array().cloned().unwrap_or_else(|| vec![wanted.clone()]);
+            !kinds.iter().filter_map(Value::as_str).any(|kind| is(kind, value))
+        }
+        ("const", _) => value != wanted,
+        ("enum", _) => !wanted.as_array().is_some_and(|all| all.contains(value)),
+        ("pattern", Value::String(text)) => !matches(wanted.as_str().unwrap_or_default(), text),
+        ("minimum", Value::Number(told)) => told.as_f64() < wanted.as_f64(),
+        ("maximum", Value::Number(told)) => told.as_f64() > wanted.as_f64(),
+        ("minItems", Value::Array(all)) => all.len() < number(),
+        ("maxItems", Value::Array(all)) => all.len() > number(),
+        ("required", Value::Object(fields)) => {
+            let names = wanted.as_array().into_iter().flatten().filter_map(Value::as_str);
+            names.clone().any(|name| !fields.contains_key(name))
+        }
+        _ => {
+            assert!(KNOWN.contains(&word), "the validator does not know `{word}`");
+            false
+        }
+    };
+    is_wrong.then(|| format!("not as `{word}` wants it, {wanted}: {value}"))
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    use std::collections::HashMap;
+    use std::sync::{LazyLock, Mutex};
+    static BUILT: LazyLock<Mutex<HashMap<String, regex::Regex>>> = LazyLock::new(Mutex::default);
+    let mut built = BUILT.lock().expect("no test fails while it holds this");
+    if let Some(known) = built.get(pattern) {
+        return known.is_match(text);
+    }
+    let new = regex::Regex::new(pattern).expect("a sound pattern");
+    built.entry(pattern.to_owned()).or_insert(new).is_match(text)
+}
+
+/// Words that say nothing about a value of another type, or nothing at all.
 const KNOWN: &[&str] = &[
     "$schema",
     "$defs",
@@ -99,8 +103,6 @@ const KNOWN: &[&str] = &[
     "description",
     "format",
     "default",
-    "const",
-    "enum",
     "pattern",
     "minimum",
     "maximum",

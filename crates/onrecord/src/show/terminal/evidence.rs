@@ -1,6 +1,6 @@
 //! EVIDENCE: each sentence with the words marked that findings rest on, and the findings below.
 
-use onrecord_types::Span;
+use onrecord_types::{Proposal, Span, Statement, TimeMention};
 
 use super::page::{Page, word};
 use super::{Ink, Piece, Sheet, board, clock, contacts, events, figures, piece, statements, times};
@@ -45,74 +45,85 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
 
 fn findings(page: &Page<'_>) -> Vec<Finding> {
     let record = page.record;
-    let mut out = Vec::new();
-    let mut add = |id: String, marks: Vec<Span>, line: Vec<Piece>, by: &[String]| {
-        let at = marks.iter().copied().find(|span| !span.is_empty());
-        out.push(Finding { at, marks, id, line, by: by.to_vec() });
-    };
-    for time in &record.times {
-        let told = clock::range(time.earliest, time.latest, page.year());
-        let told = if told.is_empty() { times::adrift(page, time) } else { told };
-        let words = piece(Ink::Mark, page.words(time.span));
-        let line = vec![words, piece(Ink::Plain, format!("  {told}"))];
-        add(time.id.to_string(), vec![time.span], line, &time.by);
-    }
-    for found in &record.statements {
-        // What was said is told in the line below; in the sentence its frame is marked.
-        let cue = found.cue.as_ref().map(|cue| cue.span);
-        let mut spans: Vec<Span> = cue.into_iter().chain(found.speaker_span).collect();
-        if spans.is_empty() {
-            spans.extend(found.content.first());
-        }
-        let mut line = vec![piece(
-            Ink::Name,
-            page.teller(Some(found.id)).unwrap_or_else(|| "speaker not told".to_owned()),
-        )];
-        line.push(piece(Ink::Plain, format!(": {}  ", statements::said(page, found))));
-        line.extend(statements::frame(page, found));
-        add(found.id.to_string(), spans, line, &found.by);
-    }
-    for found in &record.events {
-        let status = word(&found.status);
+    let mut out: Vec<Finding> = record.times.iter().map(|time| of_time(page, time)).collect();
+    out.extend(record.statements.iter().map(|found| of_statement(page, found)));
+    out.extend(record.events.iter().map(|found| {
         let kind = found.plover.as_ref().map_or(String::new(), |plover| plover.kind.clone());
-        let mut line = vec![piece(Ink::Strong, kind), piece(Ink::Faint, format!(" {status}  "))];
+        let status = format!(" {}  ", word(&found.status));
+        let mut line = vec![piece(Ink::Strong, kind), piece(Ink::Faint, status)];
         line.extend(events::line(page, found));
-        add(found.id.to_string(), vec![found.trigger], line, &found.by);
-    }
-    for found in &record.contacts {
+        finding(found.id, vec![found.trigger], line, &found.by)
+    }));
+    out.extend(record.contacts.iter().map(|found| {
         let (mark, ink) = contacts::mark(found.status);
-        let mut line = vec![piece(ink, format!("{mark} {} ", word(&found.kind)))];
-        line.push(piece(Ink::Name, page.names(&found.participants)));
-        line.push(piece(ink, format!(" {}", word(&found.status))));
-        add(found.id.to_string(), found.spans.clone(), line, &found.by);
-    }
-    for found in &record.proposals {
+        let who = page.names(&found.participants);
         let line = vec![
-            piece(Ink::Strong, format!("{}: ", found.kind)),
-            piece(Ink::Mark, found.label.as_str()),
+            piece(ink, format!("{mark} {} ", word(&found.kind))),
+            piece(Ink::Name, who),
+            piece(ink, format!(" {}", word(&found.status))),
         ];
-        let terms = found.terms.iter().map(|term| term.span);
-        let spans = found.mentions.iter().copied().chain(terms).collect();
-        add(found.id.to_string(), spans, line, &found.by);
-        for position in &found.positions {
-            let mut line = board::line(page, position);
-            line.push(piece(Ink::Plain, format!(" {}", found.label)));
-            add(found.id.to_string(), vec![position.span], line, &position.by);
-        }
-    }
-    for found in &record.figures {
+        finding(found.id, found.spans.clone(), line, &found.by)
+    }));
+    out.extend(record.proposals.iter().flat_map(|proposal| of_proposal(page, proposal)));
+    out.extend(record.figures.iter().map(|found| {
         let mut line = vec![piece(Ink::Strong, format!("{}  ", figures::amount(found)))];
         line.extend(figures::of_what(page, found));
-        add(found.id.to_string(), vec![found.span], line, &found.by);
-    }
-    for actor in &record.actors {
+        finding(found.id, vec![found.span], line, &found.by)
+    }));
+    out.extend(record.actors.iter().map(|actor| {
         // An actor stands where it is first mentioned.
-        let first: Vec<Span> = actor.mentions.iter().take(1).map(|mention| mention.span).collect();
+        let first = actor.mentions.iter().take(1).map(|mention| mention.span).collect();
         let code = actor.code.as_ref().map_or(String::new(), |code| format!("  {code}"));
         let line = vec![piece(Ink::Name, actor.name.as_str()), piece(Ink::Faint, code)];
-        add(actor.id.to_string(), first, line, &actor.by);
-    }
+        finding(actor.id, first, line, &actor.by)
+    }));
     out.sort_by_key(|finding| finding.at.map(|span| span.start()));
+    out
+}
+
+fn finding(
+    id: impl std::fmt::Display,
+    marks: Vec<Span>,
+    line: Vec<Piece>,
+    by: &[String],
+) -> Finding {
+    let at = marks.iter().copied().find(|span| !span.is_empty());
+    Finding { at, marks, id: id.to_string(), line, by: by.to_vec() }
+}
+
+fn of_time(page: &Page<'_>, time: &TimeMention) -> Finding {
+    let told = clock::range(time.earliest, time.latest, page.year());
+    let told = if told.is_empty() { times::adrift(page, time) } else { told };
+    let words = piece(Ink::Mark, page.words(time.span));
+    finding(time.id, vec![time.span], vec![words, piece(Ink::Plain, format!("  {told}"))], &time.by)
+}
+
+fn of_statement(page: &Page<'_>, found: &Statement) -> Finding {
+    // What was said is told in the line below; in the sentence its frame is marked.
+    let cue = found.cue.as_ref().map(|cue| cue.span);
+    let mut spans: Vec<Span> = cue.into_iter().chain(found.speaker_span).collect();
+    if spans.is_empty() {
+        spans.extend(found.content.first());
+    }
+    let teller = page.teller(Some(found.id)).unwrap_or_else(|| "speaker not told".to_owned());
+    let mut line = vec![piece(Ink::Name, teller)];
+    line.push(piece(Ink::Plain, format!(": {}  ", statements::said(page, found))));
+    line.extend(statements::frame(page, found));
+    finding(found.id, spans, line, &found.by)
+}
+
+/// A proposal, and each position on it where it is told.
+fn of_proposal(page: &Page<'_>, proposal: &Proposal) -> Vec<Finding> {
+    let kind = piece(Ink::Strong, format!("{}: ", proposal.kind));
+    let line = vec![kind, piece(Ink::Mark, proposal.label.as_str())];
+    let terms = proposal.terms.iter().map(|term| term.span);
+    let spans = proposal.mentions.iter().copied().chain(terms).collect();
+    let mut out = vec![finding(proposal.id, spans, line, &proposal.by)];
+    out.extend(proposal.positions.iter().map(|position| {
+        let mut line = board::line(page, position);
+        line.push(piece(Ink::Plain, format!(" {}", proposal.label)));
+        finding(proposal.id, vec![position.span], line, &position.by)
+    }));
     out
 }
 
