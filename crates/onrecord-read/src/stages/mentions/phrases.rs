@@ -73,7 +73,8 @@ pub fn extent_of_person(kit: &Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> R
     match tags.children(head).find(tied) {
         Some(loose) => {
             let from = tags.subtree(loose).start;
-            trimmed(kit, doc, whole.start..from.clamp(head + 1, whole.end))
+            // The head itself may have been trimmed off the end.
+            trimmed(kit, doc, whole.start..from.max(head + 1).min(whole.end))
         }
         None => whole,
     }
