@@ -85,7 +85,9 @@ fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
 /// "(1789)", "1861-1865": brackets and ranges make a year of an old number too.
 fn framed(scene: &Scene<'_>, found: &Match) -> bool {
     let four = |at: usize| {
-        scene.at(at).is_some_and(|l| l.kind == Kind::Number && l.digits == 4 && l.thousandths < 2_200_000)
+        scene
+            .at(at)
+            .is_some_and(|l| l.kind == Kind::Number && l.digits == 4 && l.thousandths < 2_200_000)
     };
     let dash = |at: usize| tight_mark(scene, at, &['-', '\u{2013}']);
     let front = before(scene, found).is_some_and(|at| {

@@ -54,7 +54,8 @@ fn adjacent(tags: &Tags, first: usize) -> Option<Outlook> {
 fn ahead_of(tags: &Tags, at: usize) -> bool {
     let from = at.saturating_sub(4);
     (from..at).any(|near| tags.xpos(near) == "MD" || tags.xpos(near) == "TO")
-        || (from..at).any(|near| matches!(tags.xpos(near), "VBZ" | "VBP") && tags.lemma(near) == "be")
+        || (from..at)
+            .any(|near| matches!(tags.xpos(near), "VBZ" | "VBP") && tags.lemma(near) == "be")
 }
 
 /// Climbs from a token to the verbs above it; the first one that tells decides.
@@ -83,7 +84,9 @@ fn verb(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook {
     if is(scene, doc, at, Class::Ahead) && tags.xpos(at) != "VBD" {
         return Outlook::Ahead;
     }
-    if helpers().any(|helper| matches!(tags.xpos(helper), "VBD" | "VBZ" | "VBP") && past_helper(tags, helper)) {
+    if helpers().any(|helper| {
+        matches!(tags.xpos(helper), "VBD" | "VBZ" | "VBP") && past_helper(tags, helper)
+    }) {
         return Outlook::Back;
     }
     let to = tags.children_by(at, "mark").any(|mark| tags.xpos(mark) == "TO");
@@ -110,7 +113,9 @@ fn past_helper(tags: &Tags, helper: usize) -> bool {
 fn governed(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook {
     let above = tags.head(at).filter(|&above| tags.upos(above) == Upos::Verb);
     let done = above.is_some_and(|above| {
-        tags.xpos(above) == "VBD" && tags.base_rel(at) == "advcl" && !is(scene, doc, above, Class::Ahead)
+        tags.xpos(above) == "VBD"
+            && tags.base_rel(at) == "advcl"
+            && !is(scene, doc, above, Class::Ahead)
     });
     if done { Outlook::Back } else { Outlook::Ahead }
 }
@@ -169,6 +174,9 @@ fn cue(scene: &Scene<'_>, at: usize, endings: bool) -> Option<Outlook> {
         }
     }
     // Without word classes, the ending of the past tense is a cue of its own.
-    let past = endings && !lexeme.capital && lexeme.end - lexeme.start > 4 && scene.written(at).ends_with("ed");
+    let past = endings
+        && !lexeme.capital
+        && lexeme.end - lexeme.start > 4
+        && scene.written(at).ends_with("ed");
     past.then_some(Outlook::Back)
 }

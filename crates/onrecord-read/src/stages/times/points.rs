@@ -194,9 +194,9 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
     }
     // The last one not after the publication day, and the next one, in days from there.
     let day_in = |year: i16| day(year, month, date.unwrap_or(1).min(28));
-    let over = |year: i16| day_in(year).is_some_and(|other| {
-        if date.is_some() { other > frame } else { month > now }
-    });
+    let over = |year: i16| {
+        day_in(year).is_some_and(|other| if date.is_some() { other > frame } else { month > now })
+    };
     let past = if over(year) { year - 1 } else { year };
     let gap = |year: i16| {
         let days = day_in(year).and_then(|other| other.since(frame).ok());
