@@ -103,4 +103,20 @@ impl Context<'_, '_> {
             told.channel.as_ref().and_then(|channel| channel.span).is_some_and(|at| at.meets(span))
         })
     }
+
+    /// Past the dateline: where the place before the dash was read as part of the sentence, the
+    /// phrase after the dash that was hung on it.
+    pub fn past_dateline(&self, token: usize) -> usize {
+        let Some(dateline) = &self.doc.dispatch.dateline else { return token };
+        if !dateline.span.meets(self.span(token)) {
+            return token;
+        }
+        let after = |kid: &usize| {
+            matches!(
+                self.tags.base_rel(*kid),
+                "appos" | "conj" | "parataxis" | "dep" | "list" | "nmod"
+            ) && !dateline.span.meets(self.span(*kid))
+        };
+        self.tags.children(token).find(after).unwrap_or(token)
+    }
 }

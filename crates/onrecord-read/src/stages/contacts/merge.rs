@@ -25,7 +25,7 @@ pub fn into_contacts(ctx: &Context<'_, '_>, sightings: Vec<Sighting>) -> Vec<Con
 
 fn is_bare(sighting: &Sighting) -> bool {
     let weighty = matches!(sighting.kind, ContactKind::Talks | ContactKind::Summit);
-    !weighty || (sighting.definite && sighting.place.is_none() && sighting.begins.is_none())
+    !weighty || (sighting.place.is_none() && sighting.begins.is_none())
 }
 
 struct Draft {

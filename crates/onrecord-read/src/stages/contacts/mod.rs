@@ -65,6 +65,9 @@ const CLASSES: &[&str] = &[
     "no.topic",
     "go.in",
     "round",
+    "go.at",
+    "needs.both",
+    "beside",
 ];
 
 /// Loads the stage's words.

@@ -77,7 +77,7 @@ pub fn subject(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
             return if relative && ctx.tags.xpos(own).starts_with('W') {
                 ctx.tags.head(at)
             } else {
-                Some(own)
+                Some(ctx.past_dateline(own))
             };
         }
         if ctx.tags.rel(at) == "acl" && ctx.tags.xpos(at) != "VB" {
@@ -108,7 +108,19 @@ pub fn of_noun(ctx: &Context<'_, '_>, noun: usize) -> Parties {
             between |= parties.actors.len() > before + 1;
         }
     }
+    if !with && !between {
+        // "a meeting at his home with King Hussein": hung on the place in between.
+        let below =
+            ctx.tags.subtree(noun).filter(|&at| at > noun && ctx.tags.head(at) != Some(noun));
+        for at in below.filter(|&at| ctx.tags.base_rel(at) == "nmod") {
+            if ctx.has_case(at, "beside") && parties.add(ctx, at) {
+                with = true;
+                break;
+            }
+        }
+    }
     let alone = parties.actors.len() < 2 || with;
+
     let carrier = carrier(ctx, noun).filter(|&verb| {
         alone
             && !between

@@ -65,6 +65,9 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
     if actors.is_empty() && matches!(kind, ContactKind::Talks | ContactKind::Summit) {
         actors = bridged(ctx, word);
     }
+    if ctx.is("needs.both", word) && actors.len() < 2 {
+        return None;
+    }
     let definite = is_definite(ctx, word);
     let plain =
         kind == ContactKind::Visit || kind == ContactKind::Meeting || kind == ContactKind::Call;
@@ -275,12 +278,30 @@ fn spoken(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
     let known = parties.actors.len() > 1 || (kind == ContactKind::Meeting && parties.both);
     // "was met with silence".
     let passive = ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "aux:pass");
-    if passive || parties.press || !known || parties.actors.is_empty() || quotes(ctx, verb) {
+    let weighty = parties.actors.iter().any(|id| has_office(ctx, *id));
+    if passive
+        || !weighty
+        || parties.press
+        || !known
+        || parties.actors.is_empty()
+        || quotes(ctx, verb)
+    {
         return None;
     }
     let met = ctx.tags.children(verb).any(|kid| ctx.is("in.person", kid));
     let kind = if met { ContactKind::Meeting } else { kind };
     Some((kind, parties.actors, "contact.spoke-with"))
+}
+
+/// Whether somebody's contacts are news: a power, or a person with an office.
+fn has_office(ctx: &Context<'_, '_>, id: ActorId) -> bool {
+    ctx.cast.actor(id).is_some_and(|actor| {
+        let power = matches!(
+            actor.kind,
+            ActorKind::Country | ActorKind::Government | ActorKind::Military | ActorKind::Group
+        );
+        power || !actor.offices.is_empty() || actor.sector.is_some()
+    })
 }
 
 /// Whether the verb only reports what somebody said.
@@ -348,7 +369,10 @@ fn gone(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
 fn destination(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
     let mut kids = ctx.tags.children(verb);
     kids.find(|&kid| match ctx.tags.base_rel(kid) {
-        "obl" => ctx.has_case(kid, "go.to") && particulars::names_place(ctx, kid),
+        "obl" => {
+            let at = ctx.is("go.at", verb) && ctx.has_case(kid, "place");
+            (at || ctx.has_case(kid, "go.to")) && particulars::names_place(ctx, kid)
+        }
         "compound" | "advmod" => {
             ctx.is("go.in", verb) && ctx.is("go.particle", kid) && kid == verb + 1
         }
@@ -370,6 +394,10 @@ fn flown_in(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
 /// Those whose going somewhere is a visit: holders of an office, governments, envoys.
 fn travellers(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
     let mut all = Vec::new();
+    // "the boy was returned to Cuba".
+    if ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "nsubj:pass") {
+        return all;
+    }
     for subject in parties::subjects(ctx, verb) {
         let envoy = ctx.is("people", subject);
         all.extend(ctx.actors(subject).into_iter().filter(|id| {

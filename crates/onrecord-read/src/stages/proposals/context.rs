@@ -70,7 +70,8 @@ impl Context<'_, '_> {
             if self.times.iter().any(|time| time.span.meets(span)) {
                 continue;
             }
-            let found = self.cast.at(span).or_else(|| self.speaker_of_we(at));
+            let found = self.stands_for(at).or_else(|| self.cast.at(span));
+            let found = found.or_else(|| self.speaker_of_we(at));
             let members =
                 found.and_then(|id| self.cast.actor(id)).map(|actor| actor.members.as_slice());
             let ids = match members {
@@ -86,6 +87,18 @@ impl Context<'_, '_> {
         all
     }
 
+    /// "his party", "Moscow's negotiators": nameless, and speaking for whom they belong to.
+    fn stands_for(&self, token: usize) -> Option<ActorId> {
+        let owner = self.tags.children(token).find(|&kid| self.tags.rel(kid) == "nmod:poss")?;
+        let nameless = self
+            .cast
+            .holding(self.span(token))
+            .is_none_or(|(actor, mention)| !actor.named || !mention.span.holds(self.span(owner)));
+        let pronoun = self.tags.upos(owner) == Upos::Pron;
+        let own = (pronoun && self.is("stands.for", token)) || self.is("envoy", token);
+        if nameless && own { self.cast.at(self.span(owner)) } else { None }
+    }
+
     /// "we" in what somebody says is the speaker, where nobody else is known for it.
     fn speaker_of_we(&self, token: usize) -> Option<ActorId> {
         if !self.words.has("we", &self.low(token)) {
@@ -97,6 +110,7 @@ impl Context<'_, '_> {
     /// The subject of a verb and, where a list of subjects was not read as one, all of them.
     pub fn subjects(&self, verb: usize) -> Vec<usize> {
         let Some(subject) = self.subject(verb) else { return Vec::new() };
+        let subject = self.within_report(verb, subject);
         let beside = self.tags.head(subject).into_iter().flat_map(|head| self.tags.children(head));
         let mut all: Vec<usize> = beside
             .filter(|&kid| {
@@ -107,6 +121,20 @@ impl Context<'_, '_> {
             all.push(subject);
         }
         all
+    }
+
+    /// A verb in what somebody is reported to say takes no subject from outside of it: "Congress is
+    /// to debate the text, he said, and 'will approve it'".
+    fn within_report(&self, verb: usize, subject: usize) -> usize {
+        let Some(told) = self.statement(self.span(verb)) else { return subject };
+        let inside = |at: usize| told.content.iter().any(|content| content.holds(self.span(at)));
+        let own = self.tags.child_by(verb, "nsubj").is_some();
+        if own || inside(subject) || !inside(verb) {
+            return subject;
+        }
+        let first = told.content.iter().flat_map(|content| self.doc.tokens_in(*content));
+        let mut subjects = first.filter(|&at| at < verb && self.tags.base_rel(at) == "nsubj");
+        subjects.next().unwrap_or(subject)
     }
 
     /// The actors that go by a name, whole or in part of a mention: "UN" in "UN-brokered".
@@ -128,7 +156,7 @@ impl Context<'_, '_> {
                 return if relative && self.tags.xpos(own).starts_with('W') {
                     self.tags.head(at)
                 } else {
-                    Some(own)
+                    Some(self.past_dateline(own))
                 };
             }
             let up = match self.tags.base_rel(at) {
@@ -200,5 +228,21 @@ impl Context<'_, '_> {
             tokens.start += 1;
         }
         self.doc.span_of(tokens)
+    }
+
+    /// Past the dateline: where the place before the dash was read as part of the sentence, the
+    /// phrase after the dash that was hung on it.
+    pub fn past_dateline(&self, token: usize) -> usize {
+        let Some(dateline) = &self.doc.dispatch.dateline else { return token };
+        if !dateline.span.meets(self.span(token)) {
+            return token;
+        }
+        let after = |kid: &usize| {
+            matches!(
+                self.tags.base_rel(*kid),
+                "appos" | "conj" | "parataxis" | "dep" | "list" | "nmod"
+            ) && !dateline.span.meets(self.span(*kid))
+        };
+        self.tags.children(token).find(after).unwrap_or(token)
     }
 }

@@ -17,6 +17,8 @@ pub struct Mention {
     pub generic: bool,
     /// Whether its head alone could name any instrument: "deal", also in "ceasefire deal".
     pub takes_up: bool,
+    /// Whether it is named only beside another: "the first".
+    pub aside: bool,
     /// Whether it points back: "the", "this", "its".
     pub definite: bool,
     /// Whether somebody is told to own it: "her plan".
@@ -55,6 +57,7 @@ fn elliptic(ctx: &Context<'_, '_>, head: usize, last: Option<&Mention>) -> Optio
         head,
         span: ctx.doc.span_of(head.saturating_sub(1)..head + 1),
         marks: vec![ctx.low(head)],
+        aside: true,
         makers: Vec::new(),
         generic: false,
         definite: false,
@@ -96,6 +99,9 @@ fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
     let definite = kids.iter().any(|&kid| {
         matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", &ctx.low(kid))
     });
+    if kids.iter().any(|&kid| ctx.words.has("never", &ctx.low(kid))) {
+        return None;
+    }
     let owned = kids.iter().any(|&kid| ctx.tags.rel(kid) == "nmod:poss");
     if ctx.words.has("needs.definite", &lemma) && !definite {
         return None;
@@ -105,6 +111,7 @@ fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
         span: ctx.phrase(head),
         kind: told.filter(|_| ctx.words.has("generic", &lemma)).unwrap_or(named).to_owned(),
         generic: ctx.words.has("generic", &lemma) && told.is_none_or(|told| told == "agreement"),
+        aside: false,
         takes_up: ctx.words.has("generic", &lemma),
         definite: definite && !owned,
         owned,
@@ -167,10 +174,15 @@ fn makers(ctx: &Context<'_, '_>, head: usize, modifiers: &[usize], named: &str) 
     }
     let mut seen = Vec::new();
     all.retain(|id| {
-        !seen.contains(id) && {
-            seen.push(*id);
-            true
-        }
+        let new = !seen.contains(id) && !names_itself(ctx, *id, head);
+        seen.push(*id);
+        new
     });
     all
+}
+
+/// Whether the whole phrase was taken for somebody: "their battle plans" made no plan.
+fn names_itself(ctx: &Context<'_, '_>, id: ActorId, head: usize) -> bool {
+    let span = ctx.span(head);
+    ctx.cast.actor(id).is_some_and(|actor| actor.mentions.iter().any(|m| m.span.holds(span)))
 }

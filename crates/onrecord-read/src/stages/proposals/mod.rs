@@ -94,6 +94,9 @@ const CLASSES: &[&str] = &[
     "nth",
     "needs.definite",
     "side",
+    "stands.for",
+    "envoy",
+    "perhaps",
 ];
 
 /// Loads the stage's rules and words.

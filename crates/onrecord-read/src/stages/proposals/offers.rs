@@ -100,7 +100,14 @@ fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
 /// "offered condolences", "offered no proof", "offered it": nothing is put on the table.
 fn is_idle(ctx: &Context<'_, '_>, object: usize) -> bool {
     let none = ctx.tags.children_by(object, "det").any(|det| ctx.words.has("never", &ctx.low(det)));
-    none || ctx.is("idle", object) || ctx.tags.upos(object) == onrecord_types::Upos::Pron
+    let span = ctx.span(object);
+    let time = ctx.times.iter().any(|time| time.span.meets(span));
+    let number =
+        matches!(ctx.tags.upos(object), onrecord_types::Upos::Num | onrecord_types::Upos::Sym);
+    none || time
+        || number
+        || ctx.is("idle", object)
+        || ctx.tags.upos(object) == onrecord_types::Upos::Pron
 }
 
 /// "has invited every party to talks".

@@ -39,6 +39,10 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Vec<Told> {
     let mut all = Vec::new();
     for &(class, stance, by) in CLASSES {
         let Some(prepositions) = entry(ctx, class, verb) else { continue };
+        // "considers the sanctions essential" weighs nothing.
+        if class == "stance.undecided" && ctx.tags.child_by(verb, "xcomp").is_some() {
+            continue;
+        }
         let about = about(ctx, verb, prepositions);
         let Some((stance, parties, top)) = settle(ctx, verb, class, stance, &about) else {
             continue;
@@ -264,7 +268,9 @@ fn moderated(
     if has("must") && matches!(stance, Stance::Accepts) {
         return Some(Stance::Awaited);
     }
-    if has("may") && matches!(stance, Stance::Accepts | Stance::Rejects | Stance::Supports) {
+    if (has("may") || has("perhaps"))
+        && matches!(stance, Stance::Accepts | Stance::Rejects | Stance::Supports)
+    {
         return Some(Stance::Undecided);
     }
     Some(stance)

@@ -12,6 +12,8 @@ pub struct Table {
     pub items: Vec<Item>,
     // Head token of every mention with its item, in the order of the text.
     heads: Vec<(usize, usize)>,
+    // Heads that are named only beside another and taken up by nothing.
+    aside: Vec<usize>,
 }
 
 /// One thing on the table.
@@ -51,6 +53,9 @@ pub fn lay(mentions: Vec<Mention>) -> Table {
             table.items[at].take(&mention);
         }
         table.heads.push((mention.head, at));
+        if mention.aside {
+            table.aside.push(mention.head);
+        }
     }
     table
 }
@@ -60,7 +65,8 @@ impl Table {
     fn known(&self, mention: &Mention) -> Option<usize> {
         let recent = || {
             let mut seen = Vec::new();
-            self.heads.iter().rev().filter_map(move |&(_, at)| {
+            let named = self.heads.iter().rev().filter(|(head, _)| !self.aside.contains(head));
+            named.filter_map(move |&(_, at)| {
                 let new = !seen.contains(&at);
                 seen.push(at);
                 new.then_some(at)
@@ -110,8 +116,11 @@ impl Table {
     /// The item last named before a token, at most a few sentences back.
     pub fn recent(&self, ctx: &Context<'_, '_>, token: usize) -> Option<usize> {
         let sentence = ctx.doc.sentence_of(token);
-        let (head, at) = self.heads.iter().rev().find(|(head, _)| *head < token)?;
-        (sentence - ctx.doc.sentence_of(*head) <= 4).then_some(*at)
+        let mut named = self.heads.iter().rev();
+        let (head, at) = named.find(|(head, _)| *head < token && !self.aside.contains(head))?;
+        // What is alone on the table is meant however long ago it was named.
+        let alone = self.heads.iter().all(|(_, other)| other == at);
+        (alone || sentence - ctx.doc.sentence_of(*head) <= 4).then_some(*at)
     }
 
     /// The first item named in a run of tokens.
@@ -268,8 +277,7 @@ impl Item {
 
 fn outweighs(known: Stance, told: Stance) -> bool {
     let weight = |stance| match stance {
-        Stance::Awaited => 0,
-        Stance::Undecided => 1,
+        Stance::Awaited | Stance::Undecided => 1,
         Stance::Accepts | Stance::Supports | Stance::Opposes | Stance::Proposes => 2,
         Stance::Rejects | Stance::Conditional => 3,
     };

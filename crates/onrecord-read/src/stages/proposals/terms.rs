@@ -209,13 +209,18 @@ fn agreed_by(ctx: &Context<'_, '_>, table: &Table, subject: usize, verb: usize) 
     let agreed = item.positions.iter().any(|position| {
         position.stance == onrecord_types::Stance::Accepts && sides.contains(&position.party)
     });
+    // "the rebels" are one of those who agreed, though nothing ties them to the name.
     let described = || {
-        let names = item.positions.iter().filter_map(|position| ctx.cast.actor(position.party));
-        let lemma = ctx.tags.lemma(owner.unwrap_or(subject)).to_lowercase();
-        ctx.is("side", owner.unwrap_or(subject))
-            && names.into_iter().any(|actor| {
-                actor.mentions.iter().any(|m| ctx.doc.of(m.span).to_lowercase().contains(&lemma))
-            })
+        let names = sides.iter().filter_map(|id| ctx.cast.actor(*id));
+        let mut sides = names.filter(|actor| {
+            let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            !actor.named && ctx.words.has("side", &last)
+        });
+        let agreed = item
+            .positions
+            .iter()
+            .any(|position| position.stance == onrecord_types::Stance::Accepts);
+        agreed && sides.next().is_some()
     };
     (agreed || described()).then_some(at)
 }
