@@ -7,12 +7,12 @@
 mod contacts;
 pub mod copies;
 mod corrections;
-mod scope;
 mod events;
 mod figures;
 pub mod group;
 mod likeness;
 mod positions;
+mod scope;
 mod statements;
 pub mod story;
 mod terms;
@@ -30,6 +30,7 @@ pub struct Kit {
     passages: f32,
     stop: Vec<String>,
     series: Vec<String>,
+    instruments: Vec<String>,
     marks: corrections::Marks,
     scope: scope::Scope,
 }
@@ -45,6 +46,9 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     };
     let stop = words("weave/lexicon/stop.tsv", include_str!("weave/lexicon/stop.tsv"));
     let series = words("weave/lexicon/series.tsv", include_str!("weave/lexicon/series.tsv"));
+    let embedded = include_str!("weave/lexicon/instruments.tsv");
+    let instruments = words("weave/lexicon/instruments.tsv", embedded);
+    let instruments = instruments.iter().map(|word| terms::stem(word)).collect();
     let embedded = include_str!("weave/lexicon/background.tsv");
     let paper = shelf.take("weave/lexicon/background.tsv", embedded);
     let (mut background, mut passages) = (HashMap::new(), 1.0);
@@ -61,5 +65,5 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     }
     let marks = corrections::marks(shelf, faults);
     let scope = scope::scope(shelf, faults);
-    Kit { background, passages, stop, series, marks, scope }
+    Kit { background, passages, stop, series, instruments, marks, scope }
 }

@@ -43,7 +43,12 @@ pub fn marks(shelf: &Shelf, faults: &mut Vec<Fault>) -> Marks {
 impl Marks {
     /// What the sentence around a span says of earlier reports.
     pub fn beside(&self, told: &Told<'_>, span: Span) -> Option<Mark> {
-        self.find(&told.words(told.sentence(span)))
+        let sentence = told.sentence(span);
+        self.find(&told.words(sentence)).or_else(|| {
+            // "Correction: we gave 7,000. The mission counts 5,765."
+            let before = told.sentence_before(sentence)?;
+            self.find(&told.words(before)).filter(|mark| *mark == Mark::Correction)
+        })
     }
 
     /// Whether the dispatch as a whole says that it corrects an earlier one.

@@ -94,7 +94,8 @@ fn label(figure: &Figure) -> String {
 
 // Another place, period or side is another figure, never a change.
 fn likeness(a: &Seen, b: &Seen) -> f32 {
-    if a.unit != b.unit {
+    let unit = |seen: &Seen| seen.unit.as_deref().map(super::terms::stem);
+    if unit(a) != unit(b) {
         return 0.0;
     }
     let apart = |x: &BTreeSet<String>, y: &BTreeSet<String>| {
@@ -103,13 +104,18 @@ fn likeness(a: &Seen, b: &Seen) -> f32 {
     if apart(&a.place, &b.place) || apart(&a.period, &b.period) || apart(&a.who, &b.who) {
         return 0.0;
     }
-    // A figure for one week or one town is not the figure without a limit.
-    let limited = a.period.is_empty() != b.period.is_empty();
-    let what = if a.what == b.what { 1.0 } else { 0.6 * what_alike(&a.what, &b.what) };
+    // A figure for one week, town or side is not the figure without that limit.
+    let limited = [(&a.period, &b.period), (&a.who, &b.who), (&a.place, &b.place)];
+    let limited = limited.iter().filter(|(x, y)| x.is_empty() != y.is_empty()).count();
+    let what = match a.what == b.what {
+        true if a.what.is_empty() => 0.5,
+        true => 1.0,
+        false => 0.6 * what_alike(&a.what, &b.what),
+    };
     let same_number = a.low == b.low && a.high == b.high && a.low.is_some();
-    what * (0.45 + 0.35 * contained(&a.around, &b.around).min(0.6) / 0.6)
+    what * (0.52 + 0.35 * contained(&a.around, &b.around).min(0.6) / 0.6)
         + if same_number { 0.2 } else { 0.0 }
-        - if limited { 0.2 } else { 0.0 }
+        - 0.12 * limited as f32
 }
 
 fn what_alike(a: &str, b: &str) -> f32 {
@@ -126,10 +132,11 @@ fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str)> {
     if earlier.iter().any(|old| same(old)) {
         return Some((ChangeKind::Lagged, "figure.lagged"));
     }
-    if now.mark.is_some() || now.whole.is_some() {
+    let fell = now.low.or(now.high) < before.low.or(before.high);
+    // A headline that corrects something does not say that a count which rose was wrong.
+    if now.mark.is_some() || (now.whole.is_some() && fell) {
         return Some((ChangeKind::Corrected, "figure.marked"));
     }
-    let fell = now.low.or(now.high) < before.low.or(before.high);
     let cumulative = ["deaths", "injuries", "rescued", "arrests"].contains(&now.what.as_str());
     let others = before.counter.is_some() && now.counter.is_some() && before.counter != now.counter;
     Some(match (fell && cumulative, others) {

@@ -65,6 +65,7 @@ pub fn positions(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<SeenPosition>> {
 
 fn seen(kit: &Kit, told: &Told<'_>, proposal: &Proposal) -> SeenProposal {
     let words = proposal.mentions.iter().flat_map(|&span| told.stems(kit, &told.words(span)));
+    let words = words.filter(|word| !kit.instruments.contains(word));
     let parties = proposal.positions.iter().map(|position| position.party);
     let parties: Vec<_> = parties.chain(proposal.made_by.iter().copied()).collect();
     SeenProposal {
@@ -104,7 +105,12 @@ fn alike(a: &SeenProposal, b: &SeenProposal) -> f32 {
         ("agreement", _) | (_, "agreement") => 0.2,
         _ => 0.0,
     };
-    kind + 0.4 * contained(&a.words, &b.words) + 0.3 * contained(&a.parties, &b.parties)
+    // "The accord", and nothing more, is the accord the story is about.
+    let words = match a.words.is_empty() || b.words.is_empty() {
+        true => 0.6,
+        false => contained(&a.words, &b.words),
+    };
+    kind + 0.4 * words + 0.3 * contained(&a.parties, &b.parties)
 }
 
 fn change(earlier: &[&SeenPosition], now: &SeenPosition) -> Option<(ChangeKind, &'static str)> {

@@ -59,6 +59,13 @@ impl<'r> Told<'r> {
         sentences.get(at).copied().filter(|sentence| sentence.meets(span)).unwrap_or(span)
     }
 
+    /// The sentence before another one.
+    pub fn sentence_before(&self, sentence: Span) -> Option<Span> {
+        let sentences = &self.record.sentences;
+        let at = sentences.partition_point(|other| other.end() <= sentence.start());
+        sentences.get(at.checked_sub(1)?).copied()
+    }
+
     /// The telling words of a text, as stems.
     pub fn stems(&self, kit: &Kit, text: &str) -> BTreeSet<String> {
         let words = terms(text).filter(|term| kit.stop.binary_search(&term.word).is_err());

@@ -5,7 +5,8 @@ mod language;
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::record::SCHEMA;
 use onrecord_types::{
-    Actor, Contact, Doc, Event, Figure, Note, Proposal, Record, RecordDispatch, Statement, TimeMention,
+    Actor, Contact, Doc, Event, Figure, Note, Proposal, Record, RecordDispatch, Statement,
+    TimeMention,
 };
 use sha2::{Digest, Sha256};
 
