@@ -156,11 +156,17 @@ fn order(n: usize, seed: &mut u64) -> Vec<usize> {
     order
 }
 
+/// A setting, unless the environment tells another.
+fn setting(name: &str, usual: f32) -> f32 {
+    std::env::var(name).ok().and_then(|told| told.parse().ok()).unwrap_or(usual)
+}
+
 fn learn_cues(examples: &[Example]) -> Table {
     let mut table = Table::new(1 << CUE_BITS);
     let mut seed = 1;
     let row = |f: &u32| (f >> (32 - CUE_BITS)) as usize;
-    for round in 0..8 {
+    let (rounds, rate, decay) = (setting("CUE_ROUNDS", 8.0) as usize, setting("CUE_RATE", 0.06), setting("CUE_DECAY", 2e-5));
+    for round in 0..rounds {
         let mut loss = 0.0;
         for at in order(examples.len(), &mut seed) {
             let example = &examples[at];
@@ -169,7 +175,7 @@ fn learn_cues(examples: &[Example]) -> Table {
             let slope = (likely - f32::from(u8::from(example.holds))) * example.counts;
             loss -= f64::from(if example.holds { likely } else { 1.0 - likely }.max(1e-6).ln());
             if slope.abs() > 1e-3 {
-                example.features.iter().for_each(|f| table.change(row(f), slope, 0.06, 2e-5));
+                example.features.iter().for_each(|f| table.change(row(f), slope, rate, decay));
             }
         }
         eprintln!("cues, round {round}: loss {:.4}", loss / examples.len() as f64);
@@ -180,11 +186,11 @@ fn learn_cues(examples: &[Example]) -> Table {
 fn learn_roles(frames: &[Frame]) -> Chain {
     let mut chain = Chain::new();
     let mut seed = 2;
-    for round in 0..8 {
-        let rate = 0.08;
+    let (rounds, rate, decay) = (setting("ROLE_ROUNDS", 8.0) as usize, setting("ROLE_RATE", 0.08), setting("ROLE_DECAY", 2e-5));
+    for round in 0..rounds {
         let loss: f64 = order(frames.len(), &mut seed)
             .iter()
-            .map(|&at| chain.learn(&frames[at], rate, 2e-5))
+            .map(|&at| chain.learn(&frames[at], rate, decay))
             .sum();
         eprintln!("roles, round {round}: loss {:.3} a frame", loss / frames.len() as f64);
     }

@@ -105,6 +105,30 @@ pub fn carried_on(atoms: &Atoms<'_>, span: Span) -> Vec<Span> {
     more
 }
 
+/// "He said:" at the end of a paragraph: the quotations that the next paragraphs consist of.
+pub fn announced(atoms: &Atoms<'_>, unit: Range<usize>) -> Vec<Span> {
+    let doc = atoms.doc;
+    let last = unit.end.saturating_sub(1);
+    let paragraph = doc.paragraph_of(doc.sentence_of(last));
+    let ends = doc.paragraphs.get(paragraph).is_some_and(|p| {
+        doc.tokens.get(last).is_some_and(|token| token.span.end() >= p.span.end())
+    });
+    if doc.word(last) != ":" || !ends {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for next in doc.paragraphs.iter().skip(paragraph + 1).take(12) {
+        let first = atoms.quotes.partition_point(|q| q.marks.start() < next.span.start());
+        let quote = atoms.quotes.get(first).filter(|q| q.marks.start() == next.span.start());
+        match quote {
+            Some(quote) if quote.marks.end() + 2 >= next.span.end() => found.push(quote.words),
+            Some(quote) if found.is_empty() => return vec![quote.words],
+            _ => break,
+        }
+    }
+    found
+}
+
 /// Sorted, and joined where they overlap or touch.
 pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();

@@ -1,5 +1,7 @@
 //! Quotations that go on after the sentence with the cue, or stand alone.
 
+use std::ops::Range;
+
 use onrecord_types::Span;
 
 use super::atoms::Atoms;
@@ -8,46 +10,67 @@ use super::drafts::Draft;
 
 /// Gives every quoted sentence that no cue claims to the statement it goes on with.
 pub fn attach(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
-    for (at, quote) in atoms.quotes.iter().enumerate() {
-        if drafts.iter().any(|draft| draft.content.iter().any(|span| span.meets(quote.words))) {
+    let mut claimed: Vec<Span> =
+        drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+    claimed.sort();
+    for quote in atoms.quotes {
+        if meets_any(&claimed, quote.words) {
             continue;
         }
-        let Some(spans) = alone(atoms, quote.words) else { continue };
-        let _ = at;
-        let Some(draft) = before(atoms, drafts, spans) else { continue };
+        let Some(sentences) = alone(atoms, quote.words) else { continue };
+        let Some(draft) = before(atoms, drafts, sentences) else { continue };
         draft.content.push(quote.words);
-        let more = carried_on(atoms, quote.words);
-        draft.content.extend(more);
+        draft.content.extend(carried_on(atoms, quote.words));
         draft.content = joined(std::mem::take(&mut draft.content));
-        draft.by.push("content.continued");
+        if draft.by.last() != Some(&"content.continued") {
+            draft.by.push("content.continued");
+        }
     }
 }
 
+/// Whether a span meets one of a sorted list; long spans may start well before it.
+fn meets_any(sorted: &[Span], span: Span) -> bool {
+    let end = sorted.partition_point(|other| other.start() < span.end());
+    sorted
+        .get(end.saturating_sub(64)..end)
+        .unwrap_or_default()
+        .iter()
+        .any(|other| other.meets(span))
+}
+
 /// The sentences that a quotation fills, with nothing but marks around it.
-fn alone(atoms: &Atoms<'_>, words: Span) -> Option<std::ops::Range<usize>> {
+fn alone(atoms: &Atoms<'_>, words: Span) -> Option<Range<usize>> {
     let tokens = atoms.doc.tokens_in(words);
-    let (first, last) =
-        (atoms.doc.sentence_of(tokens.start), atoms.doc.sentence_of(tokens.end.checked_sub(1)?));
+    let last_token = tokens.end.checked_sub(1)?;
+    let (first, last) = (atoms.doc.sentence_of(tokens.start), atoms.doc.sentence_of(last_token));
     let start = atoms.doc.sentences.get(first)?.tokens.start;
     let end = atoms.doc.sentences.get(last)?.tokens.end;
     let free = (start..tokens.start).chain(tokens.end..end).all(|at| atoms.is_mark(at));
     free.then_some(first..last + 1)
 }
 
-/// The statement of the sentence before, in the same paragraph, if it quotes too.
+/// The statement of the sentence before: in the same paragraph, or at the end of the one before
+/// where the quotation has a paragraph to itself.
 fn before<'d>(
     atoms: &Atoms<'_>,
     drafts: &'d mut [Draft],
-    sentences: std::ops::Range<usize>,
+    sentences: Range<usize>,
 ) -> Option<&'d mut Draft> {
+    let doc = atoms.doc;
     let last = sentences.start.checked_sub(1)?;
-    if atoms.doc.paragraph_of(last) != atoms.doc.paragraph_of(sentences.start) {
+    let paragraph = doc.paragraph_of(sentences.start);
+    let whole = doc.paragraphs.get(paragraph)?.sentences == sentences;
+    let same = doc.paragraph_of(last) == paragraph;
+    if !same && !whole {
         return None;
     }
-    let span = atoms.doc.sentences.get(last)?.span;
-    let quotes = |draft: &Draft| quoted(atoms, &draft.content).0 > 0;
-    drafts.iter_mut().rev().find(|draft| {
+    let span = doc.sentences.get(last)?.span;
+    let colon = doc.of(span).ends_with(':');
+    let fits = |draft: &Draft| {
         let in_it = span.meets(draft.cue_span) || draft.content.iter().any(|c| c.meets(span));
-        in_it && draft.within.is_none() && quotes(draft)
-    })
+        in_it && draft.within.is_none() && (same || colon || quoted(atoms, &draft.content).0 > 0)
+    };
+    let end = drafts.partition_point(|draft| draft.cue_span.start() < span.end());
+    let near = drafts.get_mut(end.saturating_sub(16)..end)?;
+    near.iter_mut().rev().find(|draft| fits(draft))
 }

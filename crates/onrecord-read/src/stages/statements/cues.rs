@@ -106,11 +106,10 @@ fn children(atoms: &Atoms<'_>, token: usize, add: &mut impl FnMut(u32, u32, u32,
 fn quoting(atoms: &Atoms<'_>, token: usize, add: &mut impl FnMut(u32, u32, u32, u32)) {
     let at = atoms.at(token);
     let inside = u32::from(at.quote > 0);
-    let find = |mut places: Box<dyn Iterator<Item = usize>>| {
-        places.position(|near| atoms.at(near).quote != at.quote).map_or(0, |n| n as u32 + 1)
-    };
-    let before = find(Box::new((token.saturating_sub(12)..token).rev()));
-    let after = find(Box::new(token + 1..(token + 8).min(atoms.atoms.len())));
+    let turns = |near: usize| atoms.at(near).quote != at.quote;
+    let before = (token.saturating_sub(12)..token).rev().position(turns);
+    let after = (token + 1..(token + 8).min(atoms.atoms.len())).position(turns);
+    let (before, after) = (before.map_or(0, |n| n as u32 + 1), after.map_or(0, |n| n as u32 + 1));
     add(50, inside, at.class, 0);
     add(51, inside, at.lemma, 0);
     add(52, before.min(8), after.min(6), inside);

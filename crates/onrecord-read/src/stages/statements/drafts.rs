@@ -18,6 +18,8 @@ pub struct Draft {
     pub class: CueClass,
     /// How surely the cue reports speech: the logit, in whole weights.
     pub sum: f32,
+    /// By how much the roles around it beat any other reading.
+    pub margin: f32,
     /// Who spoke.
     pub source: Option<Span>,
     /// The token that heads the source.
@@ -75,8 +77,12 @@ fn draft(
     sum: f32,
     unit: std::ops::Range<usize>,
 ) -> Option<Draft> {
-    let roles = roles::find(weights, atoms, cue, unit);
-    let content = contents::spans(atoms, cue, &roles);
+    let reading = roles::find(weights, atoms, cue, unit.clone());
+    let roles = reading.roles;
+    let mut content = contents::spans(atoms, cue, &roles);
+    if content.is_empty() {
+        content = contents::announced(atoms, unit);
+    }
     if content.is_empty() {
         return None;
     }
@@ -89,6 +95,7 @@ fn draft(
         cue_span: cue_span(atoms, cue, &roles),
         class,
         sum,
+        margin: reading.margin,
         source_head: source.as_ref().and_then(|source| source.head),
         source: source.map(|source| source.span),
         content,

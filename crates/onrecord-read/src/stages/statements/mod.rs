@@ -16,6 +16,7 @@ mod relays;
 pub mod roles;
 mod saying;
 mod sources;
+mod turns;
 pub mod units;
 pub mod weights;
 
@@ -68,6 +69,8 @@ pub fn find(
     let quotes = quotes::find(doc);
     let atoms = Atoms::of(doc, tags, &quotes, &kit.lexicon);
     let mut drafts = drafts::read(kit, &atoms);
+    turns::add(&atoms, &mut drafts);
+    drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
     continuations::attach(&atoms, &mut drafts);
     nesting::settle(&atoms, &mut drafts);
     frame::fill(kit, &atoms, &drafts, actors, times)

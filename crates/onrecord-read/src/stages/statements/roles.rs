@@ -214,50 +214,72 @@ pub fn features(
     (tokens, steps)
 }
 
-/// The likeliest roles around a cue, and by how much they beat a reading without any.
-pub fn find(
-    weights: &Weights,
-    atoms: &Atoms<'_>,
-    cue: usize,
-    unit: Range<usize>,
-) -> Vec<(usize, Role)> {
+/// The roles around a cue and how far they beat any other reading.
+pub struct Reading {
+    /// One a token of the window.
+    pub roles: Vec<(usize, Role)>,
+    /// By how much the best reading beats one that differs in a word, in whole weights.
+    pub margin: f32,
+}
+
+/// The likeliest roles around a cue.
+pub fn find(weights: &Weights, atoms: &Atoms<'_>, cue: usize, unit: Range<usize>) -> Reading {
     let window = window(cue, unit);
     let frame = Frame::of(atoms, cue, window.clone());
     let mut features = Vec::with_capacity(40);
-    let mut best = [0i32; ROLES];
-    let mut back: Vec<[u8; ROLES]> = Vec::with_capacity(window.len());
+    let (mut own, mut steps) = (Vec::new(), Vec::new());
     for token in window.clone() {
         frame.features(token, &mut features);
-        let mut own = weights.roles(&features);
+        let mut sums = weights.roles(&features);
         if token == cue {
-            own[Role::Cue as usize] += 100_000;
+            sums[Role::Cue as usize] += SURE;
         }
+        own.push(sums);
         frame.step(token, &mut features);
-        let steps = weights.steps(&features);
-        let (mut next, mut from) = ([0i32; ROLES], [0u8; ROLES]);
-        for to in 0..ROLES {
-            let came = |role: usize| best[role] + steps[role * ROLES + to];
-            let source = if token == window.start {
-                0
-            } else {
-                (1..ROLES).fold(0, |a, b| if came(b) > came(a) { b } else { a })
-            };
-            next[to] = came(source) + own[to];
-            from[to] = source as u8;
-        }
-        if token == window.start {
-            // Before the first token stands `Other`.
-            next = std::array::from_fn(|to| steps[to] + own[to]);
-        }
-        best = next;
-        back.push(from);
+        steps.push(weights.steps(&features));
     }
-    let mut role = (1..ROLES).fold(0, |a, b| if best[b] > best[a] { b } else { a });
-    let mut roles = Vec::with_capacity(window.len());
-    for (at, from) in window.zip(back).rev() {
-        roles.push((at, ALL[role]));
-        role = usize::from(from[role]).min(ROLES - 1);
+    let ahead = forward(&own, &steps);
+    let behind = backward(&own, &steps);
+    let mut reading = Reading { roles: Vec::with_capacity(window.len()), margin: f32::MAX };
+    for (at, token) in window.enumerate() {
+        let through = |role: usize| ahead[at][role] + behind[at][role];
+        let best = (1..ROLES).fold(0, |a, b| if through(b) > through(a) { b } else { a });
+        if !atoms.is_mark(token) {
+            let other = (0..ROLES).filter(|&role| role != best).map(through).max().unwrap_or(0);
+            let lead = (through(best) - other) as f32 / super::weights::SCALE;
+            reading.margin = reading.margin.min(lead);
+        }
+        reading.roles.push((token, ALL[best]));
     }
-    roles.reverse();
-    roles
+    reading
+}
+
+/// Added to the sum of the role `Cue` for the cue itself, so that it always wins.
+const SURE: i32 = 100_000;
+
+/// For every token and role the sum of the best way up to it. Before the first stands `Other`.
+fn forward(own: &[[i32; ROLES]], steps: &[[i32; ROLES * ROLES]]) -> Vec<[i32; ROLES]> {
+    let mut ahead: Vec<[i32; ROLES]> = Vec::with_capacity(own.len());
+    for (own, steps) in own.iter().zip(steps) {
+        let last = ahead.last().copied();
+        ahead.push(std::array::from_fn(|to| {
+            let came = |from: usize| last.map_or(0, |last| last[from]) + steps[from * ROLES + to];
+            let from = if last.is_some() { (0..ROLES).map(came).max() } else { Some(came(0)) };
+            from.unwrap_or(0) + own[to]
+        }));
+    }
+    ahead
+}
+
+/// For every token and role the sum of the best way on from it.
+fn backward(own: &[[i32; ROLES]], steps: &[[i32; ROLES * ROLES]]) -> Vec<[i32; ROLES]> {
+    let mut behind = vec![[0; ROLES]; own.len()];
+    for at in (1..own.len()).rev() {
+        let next = behind[at];
+        behind[at - 1] = std::array::from_fn(|from| {
+            let on = |to: usize| steps[at][from * ROLES + to] + own[at][to] + next[to];
+            (0..ROLES).map(on).max().unwrap_or(0)
+        });
+    }
+    behind
 }

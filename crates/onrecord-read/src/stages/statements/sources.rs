@@ -25,6 +25,8 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("source.learned", learned),
     ("source.subject", subject),
     ("source.shared-subject", shared_subject),
+    ("source.described", described),
+    ("source.before", before),
 ];
 
 /// Tries every way, surest first.
@@ -63,6 +65,32 @@ fn shared_subject(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Opt
         }
     }
     None
+}
+
+/// "a letter urging them to stay", "an ad asking why": the noun that the participle describes.
+fn described(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
+    let tags = atoms.tags;
+    let active = tags.rel(cue) == "acl" && tags.xpos(cue) == "VBG";
+    let noun = tags.head(cue).filter(|_| active)?;
+    let said = |token: usize| roles.iter().any(|&(t, role)| t == token && role == Role::Content);
+    let range = tags.subtree_without(noun, |kid| {
+        kid > noun && tags.base_rel(kid) != "nmod" && tags.base_rel(kid) != "flat"
+    });
+    (!said(noun) && !range.contains(&cue)).then_some(range)
+}
+
+/// The last subject before an active verb, where the tree tells none.
+fn before(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
+    let tags = atoms.tags;
+    let active = matches!(tags.xpos(cue), "VBD" | "VBZ" | "VBP" | "VBG")
+        && tags.child_by(cue, "nsubj").is_none()
+        && !tags.children(cue).any(|kid| tags.rel(kid) == "aux:pass");
+    let first = roles.first()?.0;
+    let subject = (first..cue).rev().find(|&at| {
+        tags.base_rel(at) == "nsubj"
+            && !matches!(tags.lemma(at), "it" | "that" | "which" | "there" | "this")
+    });
+    phrase(atoms, subject.filter(|_| active)?, cue, roles)
 }
 
 /// The phrase of a head, not reaching over the cue nor into what was said.

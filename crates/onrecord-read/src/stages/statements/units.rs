@@ -43,5 +43,8 @@ fn goes_on(atoms: &Atoms<'_>, tokens: Range<usize>) -> bool {
         .find(|&at| !matches!(atoms.doc.word(at), "\"" | "”" | "''" | "’" | "'" | "»"));
     let asks = mark
         .is_some_and(|at| matches!(atoms.doc.word(at), "?" | "!" | "," | "—" | "…" | "-" | "--"));
-    asks || atoms.at(word).shape == 1
+    // "Will they sign?" | Smith asked.
+    let reports = (word..(word + 6).min(tokens.end))
+        .any(|at| atoms.at(at).class > 0 && atoms.tags.upos(at) == onrecord_types::Upos::Verb);
+    atoms.at(word).shape == 1 || asks && reports
 }
