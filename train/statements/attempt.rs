@@ -7,7 +7,9 @@
 mod conllu;
 
 use onrecord_read::stages::statements::weights::Weights;
-use onrecord_read::stages::statements::{find, kit};
+use onrecord_read::stages::statements::atoms::Atoms;
+use onrecord_read::stages::statements::drafts::Draft;
+use onrecord_read::stages::statements::{certainty, draft, kit, quotes};
 use onrecord_rules::Shelf;
 use onrecord_types::{Dispatch, Doc};
 
@@ -33,17 +35,17 @@ fn main() {
             sentences: parse.sentences.clone(),
             tokens: parse.tokens.clone(),
         };
-        let told = find(&kit, &doc, &parse.tags(), &[], &[]);
-        let told: Vec<serde_json::Value> = told
-            .iter()
-            .map(|s| {
-                serde_json::json!({
-                    "content_spans": s.content, "speaker_span": s.speaker_span, "within": s.within,
-                    "cue_span": s.cue.as_ref().map(|cue| cue.span), "kind": s.mode, "by": s.by,
-                    "certainty": s.certainty,
-                })
+        let (tags, quotes) = (parse.tags(), quotes::find(&doc));
+        let atoms = Atoms::of(&doc, &tags, &quotes, &kit.lexicon);
+        let told = draft(&kit, &atoms);
+        let one = |s: &Draft| {
+            serde_json::json!({
+                "content_spans": s.content, "speaker_span": s.source, "within": s.within,
+                "cue_span": s.cue_span, "by": s.by, "sum": s.sum, "margin": s.margin,
+                "certainty": certainty::of(&kit.certainty, s), "class": s.class,
             })
-            .collect();
+        };
+        let told: Vec<serde_json::Value> = told.iter().map(one).collect();
         out += &serde_json::json!({"id": article.id, "statements": told}).to_string();
         out.push('\n');
     }

@@ -13,6 +13,7 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
     let mut spans: Vec<Span> = Vec::new();
     for run in runs(atoms, roles, Role::Content) {
         let Some(run) = trimmed(atoms, run) else { continue };
+        let Some(run) = after_dateline(atoms, run) else { continue };
         let span = atoms.doc.span_of(run.clone());
         spans.push(whole_quotes(atoms, cue, roles, run, span));
     }
@@ -22,6 +23,23 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
     }
     spans.extend(carried);
     joined(spans)
+}
+
+/// A run without the place and day at the head of the dispatch ("HAVANA, Aug 24 (AP) - ").
+fn after_dateline(atoms: &Atoms<'_>, run: Range<usize>) -> Option<Range<usize>> {
+    if run.start > 24 {
+        return Some(run);
+    }
+    let told = atoms.dispatch().dateline.as_ref().map_or(0, |dateline| dateline.span.end());
+    let dash = (0..run.end.min(24)).rev().find(|&at| {
+        matches!(atoms.doc.word(at), "-" | "—" | "–" | "--") && atoms.doc.tokens.get(at).is_some_and(|t| t.space_after)
+    });
+    let loud = atoms.at(0).shape == 3;
+    let start = match dash {
+        Some(dash) if loud && !(0..dash).any(|at| atoms.tags.upos(at) == Upos::Verb) => dash + 1,
+        _ => atoms.doc.tokens.partition_point(|token| token.span.start() < told),
+    };
+    trimmed(atoms, run.start.max(start)..run.end.max(start))
 }
 
 /// Unbroken runs of one role; marks alone do not break them.
@@ -140,6 +158,59 @@ pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     out
+}
+
+/// What a content is made of; how sure a cue must be depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Some of it is quoted.
+    Quoted,
+    /// A clause with a subject of its own.
+    #[default]
+    Clause,
+    /// A clause without one: "to leave", "paying the bribe".
+    Bare,
+    /// A phrase without a verb: "the report".
+    Phrase,
+}
+
+impl Shape {
+    /// The shape of a content.
+    pub fn of(atoms: &Atoms<'_>, content: &[Span]) -> Shape {
+        if quoted(atoms, content).0 > 0 {
+            return Shape::Quoted;
+        }
+        let tags = atoms.tags;
+        let shapes = content.iter().map(|&span| {
+            let tokens = atoms.doc.tokens_in(span);
+            let heads = tokens.clone().filter(|&t| tags.head(t).is_none_or(|h| !tokens.contains(&h)));
+            let subject = |t: usize| {
+                tags.child_by(t, "nsubj").or(tags.child_by(t, "expl")).is_some_and(|s| tokens.contains(&s))
+            };
+            let mut shape = Shape::Phrase;
+            for head in heads {
+                let relative = tags.rel(head) == "acl:relcl";
+                if subject(head) && !relative {
+                    return Shape::Clause;
+                }
+                if matches!(tags.upos(head), Upos::Verb | Upos::Aux) && !matches!(tags.base_rel(head), "amod" | "acl") {
+                    shape = Shape::Bare;
+                }
+            }
+            shape
+        });
+        shapes.min_by_key(|&shape| shape as u8).unwrap_or_default()
+    }
+
+    /// The name under which it stands among what found a statement.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Quoted => "content.quoted",
+            Shape::Clause => "content.clause",
+            Shape::Bare => "content.bare",
+            Shape::Phrase => "content.phrase",
+        }
+    }
 }
 
 /// How much of a content stands in quotation marks: its characters inside, and all of them.

@@ -3,6 +3,7 @@
 use onrecord_types::{CueClass, Span};
 
 use super::atoms::Atoms;
+use super::contents::Shape;
 use super::roles::{self, Role};
 use super::weights::{SCALE, Weights};
 use super::{Kit, contents, cues, sources, units};
@@ -20,6 +21,8 @@ pub struct Draft {
     pub sum: f32,
     /// By how much the roles around it beat any other reading.
     pub margin: f32,
+    /// What its content is made of.
+    pub shape: Shape,
     /// Who spoke.
     pub source: Option<Span>,
     /// The token that heads the source.
@@ -88,7 +91,8 @@ fn draft(
     }
     let class = atoms.lexicon.class_of(atoms.tags, cue).unwrap_or_default();
     let source = sources::find(atoms, cue, &roles);
-    let mut by = vec!["cue.learned", "roles.learned"];
+    let shape = Shape::of(atoms, &content);
+    let mut by = vec!["cue.learned", "roles.learned", shape.name()];
     by.extend(source.as_ref().map(|source| source.by));
     Some(Draft {
         cue,
@@ -96,6 +100,7 @@ fn draft(
         class,
         sum,
         margin: reading.margin,
+        shape,
         source_head: source.as_ref().and_then(|source| source.head),
         source: source.map(|source| source.span),
         content,

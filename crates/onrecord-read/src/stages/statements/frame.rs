@@ -1,7 +1,6 @@
 //! The frame of a statement: who is meant, to whom, through which channel, when, how firmly.
 
 use onrecord_types::cast::Cast;
-use onrecord_types::statement::Certainty;
 use onrecord_types::{
     Actor, Cue, CueClass, MentionForm, Mode, Statement, StatementId, TimeMention, When,
 };
@@ -10,7 +9,7 @@ use super::atoms::Atoms;
 use super::contents::quoted;
 use super::drafts::Draft;
 use super::saying::Clock;
-use super::{Kit, addressees, relays};
+use super::{Kit, addressees, certainty, relays};
 
 /// Turns drafts into statements.
 pub fn fill(
@@ -84,7 +83,7 @@ fn alone(
         said,
         firmness: kit.hedges.find(atoms, draft),
         within: None,
-        certainty: Certainty::of(1.0 / (1.0 + (-draft.sum).exp())),
+        certainty: certainty::of(&kit.certainty, draft),
         by: draft.by.iter().map(|&by| by.to_owned()).collect(),
     }
 }

@@ -2,11 +2,12 @@
 
 mod addressees;
 pub mod atoms;
+pub mod certainty;
 mod channels;
-mod contents;
+pub mod contents;
 mod continuations;
 pub mod cues;
-mod drafts;
+pub mod drafts;
 mod firmness;
 mod frame;
 pub mod lexicon;
@@ -24,7 +25,9 @@ use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{Actor, Doc, Statement, Tags, TimeMention};
 
 use atoms::Atoms;
+use certainty::Signs;
 use channels::Channels;
+use drafts::Draft;
 use firmness::Hedges;
 use lexicon::Lexicon;
 use relays::Relays;
@@ -34,6 +37,8 @@ use weights::Weights;
 pub struct Kit {
     /// Words that report speech.
     pub lexicon: Lexicon,
+    /// What makes a statement surer.
+    pub certainty: Signs,
     channels: Channels,
     hedges: Hedges,
     relays: Relays,
@@ -49,7 +54,9 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let hedges =
         shelf.take("statements/lexicon/firmness.tsv", include_str!("lexicon/firmness.tsv"));
     let relays = shelf.take("statements/lexicon/relays.tsv", include_str!("lexicon/relays.tsv"));
+    let signs = shelf.take("statements/weights/certainty.tsv", include_str!("weights/certainty.tsv"));
     Kit {
+        certainty: Signs::read(&signs, faults),
         channels: Channels::read(&channels, faults),
         hedges: Hedges::read(&hedges, faults),
         relays: Relays::read(&relays, faults),
@@ -68,10 +75,15 @@ pub fn find(
 ) -> Vec<Statement> {
     let quotes = quotes::find(doc);
     let atoms = Atoms::of(doc, tags, &quotes, &kit.lexicon);
-    let mut drafts = drafts::read(kit, &atoms);
-    turns::add(&atoms, &mut drafts);
+    frame::fill(kit, &atoms, &draft(kit, &atoms), actors, times)
+}
+
+/// Finds who said what, without its frame.
+pub fn draft(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
+    let mut drafts = drafts::read(kit, atoms);
+    turns::add(atoms, &mut drafts);
     drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
-    continuations::attach(&atoms, &mut drafts);
-    nesting::settle(&atoms, &mut drafts);
-    frame::fill(kit, &atoms, &drafts, actors, times)
+    continuations::attach(atoms, &mut drafts);
+    nesting::settle(atoms, &mut drafts);
+    drafts
 }

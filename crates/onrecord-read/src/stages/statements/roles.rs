@@ -50,6 +50,20 @@ struct Frame<'f, 'a> {
     branches: Vec<Branch>,
     chain: u32,
     config: u32,
+    segments: Vec<Segment>,
+    /// What stands at the ends of the stretch between marks that holds the cue.
+    ends: u32,
+}
+
+/// The stretch between two marks in which a token stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Segment {
+    /// How many marks part it from the cue's.
+    away: u32,
+    /// Its first word.
+    first: u32,
+    /// The mark before it.
+    mark: u32,
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
@@ -92,12 +106,18 @@ impl<'f, 'a> Frame<'f, 'a> {
         let above = |n: usize| line.get(n).map_or(0, |&t| atoms.at(t).rel);
         let chain = mix(0, above(0), above(1), line.get(1).map_or(0, |&t| atoms.at(t).pos));
         let config = config(atoms, cue, &window);
-        Frame { atoms, cue, window, branches, chain, config }
+        let (segments, ends) = segments(atoms, cue, &window);
+        Frame { atoms, cue, window, branches, chain, config, segments, ends }
     }
 
     fn branch(&self, token: usize) -> Branch {
         let at = token.checked_sub(self.window.start);
         at.and_then(|at| self.branches.get(at)).copied().unwrap_or_default()
+    }
+
+    fn segment(&self, token: usize) -> Segment {
+        let at = token.checked_sub(self.window.start);
+        at.and_then(|at| self.segments.get(at)).copied().unwrap_or_default()
     }
 
     /// The branch in one number: where it leaves the path, by which relation, on which side.
@@ -147,6 +167,15 @@ impl<'f, 'a> Frame<'f, 'a> {
         add(127, arm, cue.fine, u32::from(branch.depth > 0));
         add(128, at.lemma, cue.lemma, 0);
         add(129, at.shape, near, arm);
+        let segment = self.segment(token);
+        let place = mix(0, segment.away, side, self.ends);
+        add(130, place, quoted, 0);
+        add(131, place, arm, 0);
+        add(132, place, self.config, 0);
+        add(133, segment.first, segment.away * 2 + side, segment.mark);
+        add(134, segment.first, arm, side);
+        add(135, segment.mark, segment.away * 2 + side, quoted);
+        add(136, place, cue.class, quoted);
     }
 
     fn step(&self, token: usize, out: &mut Vec<u32>) {
@@ -165,6 +194,35 @@ impl<'f, 'a> Frame<'f, 'a> {
         add(206, at.quote.min(1), last.quote.min(1), word_or_pos(last));
         add(207, atoms.at(to.top).marker, self.arm(to), turn);
     }
+}
+
+/// The stretches between commas, quotation marks and the like, counted from the cue's.
+fn segments(atoms: &Atoms<'_>, cue: usize, window: &Range<usize>) -> (Vec<Segment>, u32) {
+    let parts = |token: usize| {
+        let word = atoms.doc.word(token);
+        matches!(word, "," | ";" | ":" | "(" | ")" | "—" | "–" | "--" | "-" | "\"" | "“" | "”" | "''" | "``" | "?" | "!")
+    };
+    let mut segments = Vec::with_capacity(window.len());
+    let (mut number, mut now) = (0u32, Segment::default());
+    for token in window.clone() {
+        if parts(token) {
+            number += u32::from(now.first > 0);
+            now = Segment { away: number, first: 0, mark: atoms.at(token).word };
+        } else if now.first == 0 {
+            now.first = atoms.at(token).word;
+            for open in segments.iter_mut().rev().take_while(|open: &&mut Segment| open.first == 0) {
+                open.first = now.first;
+            }
+        }
+        segments.push(Segment { away: number, ..now });
+    }
+    let own = segments.get(cue.wrapping_sub(window.start)).copied().unwrap_or_default();
+    let next = segments.iter().find(|segment| segment.away == own.away + 1);
+    let ends = mix(0, own.mark, next.map_or(0, |next| next.mark), u32::from(own.away == 0));
+    for segment in &mut segments {
+        segment.away = segment.away.abs_diff(own.away).min(4);
+    }
+    (segments, ends)
 }
 
 /// Marks and small words by themselves, all others by their class.
