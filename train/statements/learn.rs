@@ -32,6 +32,14 @@ struct Gold {
     #[serde(default)]
     content_spans: Vec<Span>,
     speech: Option<bool>,
+    mode: Option<String>,
+}
+
+impl Gold {
+    /// Utterances, and what polls, studies and records show.
+    fn tells(&self) -> bool {
+        self.speech.unwrap_or(true) || self.mode.as_deref() == Some("artifact")
+    }
 }
 
 /// A candidate cue: its features, whether it reports speech, how much it counts.
@@ -107,10 +115,10 @@ fn collect(
             .find(|t| out(t) && cues::is_candidate(&atoms, **t))
             .or_else(|| cue.iter().find(|t| cues::is_candidate(&atoms, **t)))
         else {
-            lost += usize::from(gold.speech.unwrap_or(true));
+            lost += usize::from(gold.tells());
             continue;
         };
-        let speech = gold.speech.unwrap_or(true);
+        let speech = gold.tells();
         *heads.entry(head).or_default() |= speech;
         let unit = units[doc.sentence_of(head)].clone();
         let (tokens, steps) = roles::features(&atoms, head, unit.clone());

@@ -37,7 +37,10 @@ impl Channels {
     pub fn find(&self, atoms: &Atoms<'_>, draft: &Draft, told: Option<Told>) -> Option<Channel> {
         let phrases = hanging(atoms, draft);
         let named = phrases.iter().find_map(|&head| self.at(atoms, head));
-        named
+        let outlet = told.filter(|told| matches!(told, Told::Outlet(_)));
+        outlet
+            .and_then(|told| told.channel(atoms))
+            .or(named)
             .or_else(|| told.and_then(|told| told.channel(atoms)))
             .or_else(|| self.document(atoms, draft))
             .or_else(|| {
@@ -118,40 +121,48 @@ fn lemma_or_word(atoms: &Atoms<'_>, token: usize) -> String {
     }
 }
 
-/// The nouns that hang on the cue (or on what hangs on it) outside of what was said.
+/// The nouns around the cue that stand in the place of a channel, the nearest first: outside of
+/// what was said, and marked by a preposition that channels take.
 fn hanging(atoms: &Atoms<'_>, draft: &Draft) -> Vec<usize> {
+    let (doc, tags) = (atoms.doc, atoms.tags);
+    let Some(sentence) = doc.sentences.get(doc.sentence_of(draft.cue)) else { return Vec::new() };
+    let (from, to) = (draft.cue.saturating_sub(REACH), draft.cue + REACH);
+    let outside = |at: &usize| doc.tokens.get(*at).is_some_and(|token| !draft.tells(token.span));
+    let mut heads: Vec<usize> = (sentence.tokens.start.max(from)..sentence.tokens.end.min(to))
+        .filter(|&at| matches!(tags.upos(at), Upos::Noun | Upos::Propn))
+        .filter(outside)
+        .filter(|&at| {
+            let marked = tags.children_by(at, "case").any(|case| {
+                matches!(tags.lemma(case), "in" | "on" | "at" | "during" | "via" | "through" | "by" | "over" | "to")
+            });
+            let told = tags.base_rel(at) == "obj" && tags.head(at) == Some(draft.cue);
+            (marked || told) && !parted(atoms, draft, at)
+        })
+        .collect();
+    heads.sort_by_key(|&at| (at.abs_diff(draft.cue), at));
+    heads
+}
+
+/// Further from the cue than this a phrase belongs to something else.
+const REACH: usize = 24;
+
+/// Whether another verb stands between a noun and the cue, so that the noun is its business.
+fn parted(atoms: &Atoms<'_>, draft: &Draft, noun: usize) -> bool {
     let tags = atoms.tags;
-    let mut heads = Vec::new();
-    let mut above = vec![draft.cue];
-    // "Speaking at a rally, she said": the participle belongs to the same saying.
-    above.extend(tags.children(draft.cue).filter(|&kid| {
-        tags.base_rel(kid) == "advcl"
-            && matches!(tags.lemma(kid), "speak" | "write" | "address" | "talk" | "appear")
-    }));
-    if matches!(tags.base_rel(draft.cue), "xcomp" | "advcl")
-        && matches!(
-            tags.lemma(tags.head(draft.cue).unwrap_or(draft.cue)),
-            "quote" | "say" | "tell" | "speak"
-        )
-    {
-        above.extend(tags.head(draft.cue));
-    }
-    for at in above {
-        for kid in tags.children(at) {
-            if !matches!(tags.base_rel(kid), "obl" | "nmod" | "obj" | "iobj" | "ccomp") {
-                continue;
-            }
-            let outside =
-                |t: &usize| !atoms.doc.tokens.get(*t).is_some_and(|token| draft.tells(token.span));
-            heads.push(kid);
-            heads.extend(
-                tags.children_by(kid, "nmod").filter(|&t| tags.base_rel(kid) != "obj" || t > kid),
-            );
-            heads.retain(outside);
+    for at in tags.upward(noun).skip(1).take(8) {
+        if at == draft.cue {
+            return false;
+        }
+        let speaks = matches!(tags.lemma(at), "speak" | "write" | "address" | "talk" | "appear" | "quote" | "cite");
+        if tags.upos(at) == Upos::Verb && !speaks {
+            // The verb above the cue shares its adjuncts with it.
+            return tags.head(draft.cue) != Some(at);
+        }
+        if draft.source_head == Some(at) {
+            return false;
         }
     }
-    heads.truncate(12);
-    heads
+    false
 }
 
 /// Whom a speaker told, when the one told is no party but a way to the public.

@@ -17,6 +17,9 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
         let span = atoms.doc.span_of(run.clone());
         spans.push(whole_quotes(atoms, cue, roles, run, span));
     }
+    if let Some(first) = spans.first_mut() {
+        *first = without_that(atoms, *first);
+    }
     let mut carried = Vec::new();
     for span in &spans {
         carried.extend(carried_on(atoms, *span));
@@ -25,8 +28,17 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
     joined(spans)
 }
 
+/// A span without the "that" at its head.
+fn without_that(atoms: &Atoms<'_>, span: Span) -> Span {
+    let mut tokens = atoms.doc.tokens_in(span);
+    let that = tokens.next().filter(|&at| atoms.doc.word(at) == "that" && atoms.tags.base_rel(at) == "mark");
+    let word = that.and_then(|_| tokens.find(|&at| !atoms.is_mark(at)));
+    let start = word.and_then(|at| atoms.doc.tokens.get(at)).map(|token| token.span.start());
+    start.map_or(span, |start| Span::new(start.min(span.end()), span.end()))
+}
+
 /// A run without the place and day at the head of the dispatch ("HAVANA, Aug 24 (AP) - ").
-fn after_dateline(atoms: &Atoms<'_>, run: Range<usize>) -> Option<Range<usize>> {
+pub fn after_dateline(atoms: &Atoms<'_>, run: Range<usize>) -> Option<Range<usize>> {
     if run.start > 24 {
         return Some(run);
     }

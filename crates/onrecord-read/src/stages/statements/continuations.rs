@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_types::Span;
 
 use super::atoms::Atoms;
-use super::contents::{carried_on, joined, quoted};
+use super::contents::{Shape, carried_on, joined, quoted};
 use super::drafts::Draft;
 
 /// Gives every quoted sentence that no cue claims to the statement it goes on with.
@@ -72,5 +72,7 @@ fn before<'d>(
     };
     let end = drafts.partition_point(|draft| draft.cue_span.start() < span.end());
     let near = drafts.get_mut(end.saturating_sub(16)..end)?;
-    near.iter_mut().rev().find(|draft| fits(draft))
+    let quotes = |draft: &Draft| fits(draft) && draft.shape == Shape::Quoted;
+    let at = near.iter().rposition(quotes).or_else(|| near.iter().rposition(fits))?;
+    near.get_mut(at)
 }

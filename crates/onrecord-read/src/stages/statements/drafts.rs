@@ -47,8 +47,16 @@ impl Draft {
     }
 }
 
-/// The logit from which a candidate is taken for a cue.
+/// The logit from which a candidate is looked at.
 const LEAST: f32 = -0.4;
+
+/// The logit from which a cue is believed: a clause or a quotation makes it likelier of itself.
+fn least(shape: Shape) -> f32 {
+    match shape {
+        Shape::Quoted | Shape::Clause => -0.2,
+        Shape::Bare | Shape::Phrase => 1.2,
+    }
+}
 
 /// Reads every cue of a doc, in the order of the text.
 pub fn read(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
@@ -92,6 +100,9 @@ fn draft(
     let class = atoms.lexicon.class_of(atoms.tags, cue).unwrap_or_default();
     let source = sources::find(atoms, cue, &roles);
     let shape = Shape::of(atoms, &content);
+    if sum < least(shape) {
+        return None;
+    }
     let mut by = vec!["cue.learned", "roles.learned", shape.name()];
     by.extend(source.as_ref().map(|source| source.by));
     Some(Draft {

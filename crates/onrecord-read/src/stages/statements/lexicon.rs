@@ -1,6 +1,6 @@
 //! The words that report speech and what kind of saying each is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_rules::{Fault, Lexicon as Words, Paper};
 use onrecord_types::{CueClass, Tags, Upos};
@@ -11,13 +11,14 @@ pub struct Lexicon {
     verbs: BTreeMap<String, CueClass>,
     nouns: BTreeMap<String, CueClass>,
     marks: BTreeMap<String, CueClass>,
+    speakers: BTreeSet<String>,
     /// Verbs and nouns that some entry with a particle begins with.
     particled: BTreeMap<String, Vec<(String, CueClass)>>,
 }
 
 impl Lexicon {
     /// Reads the list; an unknown word class or class of saying is a fault.
-    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Lexicon {
+    pub fn read(paper: &Paper, speakers: &Paper, faults: &mut Vec<Fault>) -> Lexicon {
         let mut lexicon = Lexicon::default();
         for row in Words::read(paper, 3, faults).rows() {
             let Some(class) = class_named(row.column(2)) else {
@@ -42,6 +43,8 @@ impl Lexicon {
                 }
             }
         }
+        let speakers = Words::read(speakers, 1, faults);
+        lexicon.speakers = speakers.rows().map(|row| row.column(0).to_owned()).collect();
         lexicon
     }
 
@@ -55,6 +58,11 @@ impl Lexicon {
             Upos::Noun | Upos::Propn => self.nouns.get(lemma).copied(),
             _ => self.mark(lemma),
         }
+    }
+
+    /// Whether a noun names one who can speak, by the list.
+    pub fn speaks(&self, lemma: &str) -> bool {
+        self.speakers.contains(lemma)
     }
 
     /// The class of saying of a mark or preposition.

@@ -4,6 +4,7 @@ mod addressees;
 pub mod atoms;
 pub mod certainty;
 mod channels;
+mod citing;
 pub mod contents;
 mod continuations;
 pub mod cues;
@@ -17,6 +18,7 @@ mod relays;
 pub mod roles;
 mod saying;
 mod sources;
+mod tallies;
 mod turns;
 pub mod units;
 pub mod weights;
@@ -49,6 +51,8 @@ pub struct Kit {
 /// Loads the stage's rules, words and weights.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let cues = shelf.take("statements/lexicon/cues.tsv", include_str!("lexicon/cues.tsv"));
+    let speakers =
+        shelf.take("statements/lexicon/speakers.tsv", include_str!("lexicon/speakers.tsv"));
     let channels =
         shelf.take("statements/lexicon/channels.tsv", include_str!("lexicon/channels.tsv"));
     let hedges =
@@ -60,7 +64,7 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
         channels: Channels::read(&channels, faults),
         hedges: Hedges::read(&hedges, faults),
         relays: Relays::read(&relays, faults),
-        lexicon: Lexicon::read(&cues, faults),
+        lexicon: Lexicon::read(&cues, &speakers, faults),
         weights: Weights::read(include_bytes!("weights/en.bin")),
     }
 }
@@ -81,6 +85,8 @@ pub fn find(
 /// Finds who said what, without its frame.
 pub fn draft(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
     let mut drafts = drafts::read(kit, atoms);
+    citing::settle(atoms, &mut drafts);
+    tallies::add(atoms, &mut drafts);
     turns::add(atoms, &mut drafts);
     drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
     continuations::attach(atoms, &mut drafts);

@@ -1,6 +1,9 @@
 //! Which statements stand inside others, and which are one and the same.
 
+use onrecord_types::Span;
+
 use super::atoms::Atoms;
+use super::contents::trimmed;
 use super::drafts::Draft;
 
 /// Inside what another says, a cue must be this sure.
@@ -8,8 +11,8 @@ const LEAST_WITHIN: f32 = 1.5;
 
 /// Drops what is told twice, and settles what stands within what.
 pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
-    let _ = atoms;
     drafts.sort_by_key(|draft| (draft.cue, draft.cue_span));
+    part_conjoined(atoms, drafts);
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     let outer: Vec<Option<usize>> = (0..drafts.len()).map(|at| outer_of(drafts, at)).collect();
     let mut place: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
@@ -30,6 +33,33 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
         kept.push(Draft { within: holder, ..draft.clone() });
     }
     *drafts = kept;
+}
+
+/// "She said Q1 and warned that Q2": the second verb is no part of what the first reports.
+fn part_conjoined(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
+    let tags = atoms.tags;
+    for at in 0..drafts.len() {
+        let Some(second) = drafts.get(at).filter(|draft| tags.base_rel(draft.cue) == "conj") else {
+            continue;
+        };
+        let cue = second.cue;
+        let Some(first) = tags.head(cue).filter(|_| tags.child_by(cue, "nsubj").is_none()) else {
+            continue;
+        };
+        let joint = tags.child_by(cue, "cc").unwrap_or(cue).min(second.cue);
+        let start = atoms.doc.tokens.get(joint).map_or(0, |token| token.span.start());
+        let from = drafts.partition_point(|other| other.cue < first);
+        for other in drafts.iter_mut().skip(from).take_while(|other| other.cue == first) {
+            for span in &mut other.content {
+                if span.start() < start && start < span.end() && other.cue_span.end() <= start {
+                    let tokens = atoms.doc.tokens_in(Span::new(span.start(), start));
+                    if let Some(run) = trimmed(atoms, tokens) {
+                        *span = atoms.doc.span_of(run);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The draft with the shortest content that holds the cue of another.

@@ -20,14 +20,16 @@ pub fn find(doc: &Doc<'_>) -> Vec<Quote> {
     let chars: Vec<char> = doc.text().as_str().chars().collect();
     let style = if chars.iter().any(|&c| is_double(c)) { Style::Double } else { Style::Single };
     let mut quotes = Vec::new();
+    let mut open = None;
     for (at, paragraph) in doc.paragraphs.iter().enumerate() {
         let opens_next = doc
             .paragraphs
             .get(at + 1)
             .and_then(|next| chars.get(next.span.start() as usize))
             .is_some_and(|&c| matches!(role(c, style), Role::Open | Role::Either));
-        let mut scan = Scan { doc, chars: &chars, style, paragraph: paragraph.span, open: None };
-        scan.run(opens_next, &mut quotes);
+        let next = doc.paragraphs.get(at + 1).map(|next| next.span);
+        let mut scan = Scan { doc, chars: &chars, style, paragraph: paragraph.span, open };
+        open = scan.run(opens_next, next, &mut quotes);
     }
     quotes
 }
@@ -84,7 +86,13 @@ struct Scan<'s, 'd> {
 }
 
 impl Scan<'_, '_> {
-    fn run(&mut self, opens_next: bool, quotes: &mut Vec<Quote>) {
+    /// Reads one paragraph; hands on what is still open where the next one closes it.
+    fn run(
+        &mut self,
+        opens_next: bool,
+        next: Option<Span>,
+        quotes: &mut Vec<Quote>,
+    ) -> Option<Opened> {
         let mut at = self.paragraph.start();
         while at < self.paragraph.end() {
             let (role, width) = self.mark(at);
@@ -93,7 +101,12 @@ impl Scan<'_, '_> {
             }
             at += width;
         }
-        let Some(open) = self.open.take() else { return };
+        let open = self.open.take()?;
+        if let Some(next) = next.filter(|&next| !opens_next && self.closes_in(next)) {
+            self.push(&open, self.paragraph.end(), 0, false, true, quotes);
+            let (straight, at) = (open.straight, next.start());
+            return Some(Opened { at, width: 0, straight, leads: true, nested: 0, inner: false });
+        }
         let carries_on = opens_next && (open.leads || quotes.last().is_none_or(|q| !q.repaired));
         let colon = self.before(open.at).is_some_and(|c| c == ':');
         let end = if carries_on || open.leads || colon {
@@ -102,6 +115,17 @@ impl Scan<'_, '_> {
             self.sentence_end(open.at).min(self.paragraph.end())
         };
         self.push(&open, end, 0, !carries_on, carries_on, quotes);
+        None
+    }
+
+    /// Whether the first mark of another paragraph closes what is open in this one.
+    fn closes_in(&self, next: Span) -> bool {
+        let first = (next.start()..next.end()).find(|&at| self.mark(at).0 != Role::None);
+        self.style == Style::Double
+            && first.is_some_and(|at| {
+                let width = self.mark(at).1;
+                self.looks_close(at, width) && !self.looks_open(at, width)
+            })
     }
 
     /// The mark at a place (`''` and two backticks are one mark of two characters).

@@ -49,8 +49,8 @@ impl<'t> Clock<'t> {
 
     /// "at the time": the last time told before.
     pub fn at_the_time(&self, atoms: &Atoms<'_>, draft: &Draft) -> Option<When> {
-        let tokens = atoms.doc.tokens_in(draft.cue_span);
-        let after = atoms.doc.span_of(tokens.end..(tokens.end + 8).min(atoms.atoms.len()));
+        let from = draft.cue + 1;
+        let after = atoms.doc.span_of(from..(from + 8).min(atoms.atoms.len()));
         let words = atoms.doc.of(after).to_lowercase();
         if !words.contains("at the time") && !words.contains("at that time") {
             return None;
@@ -103,7 +103,8 @@ fn belongs(atoms: &Atoms<'_>, draft: &Draft, time: Span) -> bool {
     }
     for at in tags.upward(head).take(6).skip(1) {
         let span = atoms.doc.tokens.get(at).map_or(time, |token| token.span);
-        if at == draft.cue || draft.cue_span.holds(span) {
+        let shared = matches!(tags.base_rel(draft.cue), "conj" | "advcl") && tags.head(draft.cue) == Some(at);
+        if at == draft.cue || draft.cue_span.holds(span) || shared {
             return true;
         }
         // A clause that tells of something else keeps its time to itself.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_types::Span;
 
 use super::atoms::Atoms;
-use super::contents::{runs, trimmed};
+use super::contents::{after_dateline, runs, trimmed};
 use super::roles::Role;
 
 /// The words that tell who spoke.
@@ -18,6 +18,14 @@ pub struct Source {
     pub by: &'static str,
 }
 
+/// Whether a noun can be one who speaks: a person, a body of people, a name.
+pub fn may_speak(atoms: &Atoms<'_>, head: usize) -> bool {
+    let tags = atoms.tags;
+    tags.entity_at(head).is_some()
+        || matches!(tags.upos(head), onrecord_types::Upos::Propn | onrecord_types::Upos::Pron)
+        || atoms.lexicon.speaks(tags.lemma(head))
+}
+
 /// One way to find the tokens of a source.
 type Attempt = fn(&Atoms<'_>, usize, &[(usize, Role)]) -> Option<Range<usize>>;
 
@@ -26,6 +34,7 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("source.subject", subject),
     ("source.shared-subject", shared_subject),
     ("source.described", described),
+    ("source.after", after),
     ("source.before", before),
 ];
 
@@ -33,10 +42,29 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
 pub fn find(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Source> {
     ATTEMPTS.iter().find_map(|(by, attempt)| {
         let run = trimmed(atoms, attempt(atoms, cue, roles)?)?;
+        let run = bare(atoms, after_dateline(atoms, run)?)?;
         let out = |&t: &usize| atoms.tags.head(t).is_none_or(|head| !run.contains(&head));
         let head = run.clone().find(|t| out(t) && !atoms.is_mark(*t));
         Some(Source { span: atoms.doc.span_of(run), head, by })
     })
+}
+
+/// A source without a bracket in front of it and a place or time after it.
+fn bare(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
+    if atoms.doc.word(run.start) == "("
+        && let Some(close) = run.clone().find(|&at| atoms.doc.word(at) == ")")
+    {
+        run.start = close + 1;
+    }
+    let tail = |at: usize| {
+        atoms.doc.word(at) == ","
+            && (matches!(atoms.doc.word(at + 1), "in" | "at" | "on" | "during" | "speaking")
+                || atoms.tags.base_rel(at + 1) == "acl" && matches!(atoms.tags.lemma(at + 1), "quote" | "cite" | "speak"))
+    };
+    if let Some(comma) = (run.start + 1..run.end).find(|&at| tail(at)) {
+        run.end = comma;
+    }
+    trimmed(atoms, run)
 }
 
 /// The run of tokens with that role nearest to the cue.
@@ -77,6 +105,16 @@ fn described(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<R
         kid > noun && tags.base_rel(kid) != "nmod" && tags.base_rel(kid) != "flat"
     });
     (!said(noun) && !range.contains(&cue)).then_some(range)
+}
+
+/// "Q, said her spokesman, Min Lee.": what follows the verb to the end of its stretch.
+fn after(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
+    let mark = cue.checked_sub(1).filter(|&at| atoms.is_mark(at))?;
+    let said = |token: usize| roles.iter().any(|&(t, role)| t == token && role == Role::Content);
+    let ahead = roles.last()?.0;
+    let end = (cue + 1..ahead.min(cue + 20)).find(|&at| matches!(atoms.doc.word(at), "." | "," | ";") || said(at))?;
+    let nominal = (cue + 1..end).any(|at| atoms.tags.upos(at).is_nominal());
+    (nominal && matches!(atoms.doc.word(mark), "," | "\"" | "”" | "''")).then_some(cue + 1..end)
 }
 
 /// The last subject before an active verb, where the tree tells none.

@@ -19,7 +19,13 @@ pub fn add(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
         return;
     }
     // Whoever has a turn says all of it: what was found of the same words by other means goes.
-    drafts.retain(|draft| !found.iter().any(|turn| turn.cue == draft.cue || claims(turn, draft)));
+    found.sort_by_key(|turn| turn.cue);
+    drafts.retain(|draft| {
+        let near = found.partition_point(|turn| turn.cue < draft.cue);
+        let near = found.get(near.saturating_sub(2)..(near + 2).min(found.len()));
+        let near = near.unwrap_or_default();
+        !near.iter().any(|turn| turn.cue == draft.cue || claims(turn, draft))
+    });
     drafts.extend(found);
 }
 
@@ -49,7 +55,7 @@ fn transcript(atoms: &Atoms<'_>) -> Vec<Draft> {
     let mut open = false;
     for (at, head) in heads.iter().enumerate() {
         let Some(paragraph) = doc.paragraphs.get(at) else { continue };
-        let leads = |at: u32| atoms.quotes.iter().any(|q| q.marks.start() == at);
+        let leads = |at: u32| atoms.quotes.binary_search_by_key(&at, |q| q.marks.start()).is_ok();
         match head {
             Some((run, colon)) => {
                 let start =
