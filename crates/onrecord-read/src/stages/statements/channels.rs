@@ -127,7 +127,10 @@ fn hanging(atoms: &Atoms<'_>, draft: &Draft) -> Vec<usize> {
     let (doc, tags) = (atoms.doc, atoms.tags);
     let Some(sentence) = doc.sentences.get(doc.sentence_of(draft.cue)) else { return Vec::new() };
     let (from, to) = (draft.cue.saturating_sub(REACH), draft.cue + REACH);
-    let outside = |at: &usize| doc.tokens.get(*at).is_some_and(|token| !draft.tells(token.span));
+    let outside = |at: &usize| {
+        let source = draft.source.unwrap_or_default();
+        doc.tokens.get(*at).is_some_and(|t| !draft.tells(t.span) && !source.holds(t.span))
+    };
     let mut heads: Vec<usize> = (sentence.tokens.start.max(from)..sentence.tokens.end.min(to))
         .filter(|&at| matches!(tags.upos(at), Upos::Noun | Upos::Propn))
         .filter(outside)

@@ -8,16 +8,17 @@ use super::drafts::Draft;
 
 /// Gives what is cited to the one who said it.
 pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
-    let cites = |draft: &Draft| matches!(atoms.tags.lemma(draft.cue), "cite" | "quote");
+    let quotes = |draft: &Draft| atoms.tags.lemma(draft.cue) == "quote";
     let mut gone = Vec::new();
     for at in 0..drafts.len() {
-        let Some(draft) = drafts.get(at).filter(|draft| cites(draft)).cloned() else { continue };
-        if describes_speaker(atoms, &draft, drafts) {
-            gone.push(at);
-        } else if let Some(mended) = as_saying(atoms, &draft) {
-            gone.extend(of_saying(atoms, &draft, drafts));
+        let Some(draft) = drafts.get(at).cloned() else { continue };
+        if let Some(mended) = cited(atoms, &draft) {
+            gone.extend(index_of(drafts, mended.cue).filter(|&other| other != at));
             drafts[at] = mended;
-        } else if let Some(mended) = cited(atoms, &draft, drafts) {
+        } else if quotes(&draft) && describes_speaker(atoms, &draft, drafts) {
+            gone.push(at);
+        } else if let Some(mended) = as_saying(atoms, &draft).filter(|_| quotes(&draft)) {
+            gone.extend(index_of(drafts, mended.cue));
             drafts[at] = mended;
         }
     }
@@ -28,11 +29,17 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
+/// The draft with that cue; the drafts are in the order of their cues.
+fn index_of(drafts: &[Draft], cue: usize) -> Option<usize> {
+    drafts.iter().position(|draft| draft.cue == cue)
+}
+
 /// "S, quoted by O, said": the participle belongs to the speaker of another draft.
 fn describes_speaker(atoms: &Atoms<'_>, draft: &Draft, drafts: &[Draft]) -> bool {
     let noun = atoms.tags.head(draft.cue).filter(|_| atoms.tags.base_rel(draft.cue) == "acl");
     let span = atoms.doc.span_of(draft.cue..draft.cue + 1);
-    drafts.iter().any(|other| {
+    let near = drafts.partition_point(|other| other.cue + 60 < draft.cue);
+    drafts.iter().skip(near).take_while(|other| other.cue < draft.cue + 60).any(|other| {
         other.cue != draft.cue
             && (noun.is_some() && other.source_head == noun
                 || other.source.is_some_and(|source| source.holds(span)))
@@ -52,22 +59,33 @@ fn as_saying(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let run = run.start..run.end.min(saying.saturating_sub(1)).max(run.start + 1);
     let (source, cue_span) = (atoms.doc.span_of(run), atoms.doc.span_of(saying..saying + 1));
     let frame = source.join(cue_span);
-    let content: Vec<Span> = draft
+    let agent = tags.children(draft.cue).find(|&kid| {
+        kid != speaker && (tags.rel(kid) == "nsubj" || tags.rel(kid).starts_with("obl"))
+    });
+    let mut content: Vec<Span> = draft
         .content
         .iter()
         .filter(|span| !frame.holds(**span))
         .map(|span| if span.meets(frame) { without(atoms, *span, frame) } else { *span })
         .filter(|span| !span.is_empty())
         .collect();
+    if content.is_empty() {
+        // "Q, O quoted S as saying": what stands before the one who quotes.
+        let sentence = atoms.doc.sentences.get(atoms.doc.sentence_of(draft.cue))?.tokens.clone();
+        let first = agent.map_or(draft.cue, |agent| tags.subtree(agent).start).min(draft.cue);
+        let run = trimmed(atoms, sentence.start.min(first)..first)?;
+        content.push(atoms.doc.span_of(run));
+    }
     let mut by = vec!["cite.as-saying"];
     by.extend(&draft.by);
-    (!content.is_empty()).then(|| Draft {
+    Some(Draft {
         cue: saying,
         cue_span,
         class: atoms.lexicon.class_of(tags, saying).unwrap_or_default(),
         source: Some(source),
         source_head: Some(speaker),
         content: joined(content),
+        via: agent.into_iter().collect(),
         by,
         ..draft.clone()
     })
@@ -82,39 +100,31 @@ fn without(atoms: &Atoms<'_>, span: Span, taken: Span) -> Span {
     trimmed(atoms, tokens).map_or(Span::default(), |run| atoms.doc.span_of(run))
 }
 
-/// Drafts of the same words whose cue is the "saying" itself.
-fn of_saying(atoms: &Atoms<'_>, draft: &Draft, drafts: &[Draft]) -> Vec<usize> {
-    let near = |other: &Draft| {
-        other.cue > draft.cue && other.cue < draft.cue + 40 && atoms.doc.word(other.cue - 1) == "as"
-    };
-    (0..drafts.len()).filter(|&at| drafts.get(at).is_some_and(near)).collect()
-}
-
-/// "O reported Q, citing S": S said Q.
-fn cited(atoms: &Atoms<'_>, draft: &Draft, drafts: &[Draft]) -> Option<Draft> {
+/// "O reported Q, citing S": S said Q, and O relays it.
+fn cited(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let tags = atoms.tags;
-    if tags.lemma(draft.cue) != "cite" {
-        return None;
-    }
-    let speaker = tags.child_by(draft.cue, "obj")?;
-    let token = atoms.doc.tokens.get(speaker)?.span;
-    let outer = drafts.iter().find(|other| {
-        other.cue != draft.cue
-            && atoms.doc.sentence_of(other.cue) == atoms.doc.sentence_of(draft.cue)
-            && tags.is_below(draft.cue, other.cue)
-            && !other.tells(token)
-    })?;
-    let speaks = super::sources::may_speak(atoms, speaker);
+    let citing = tags
+        .children(draft.cue)
+        .find(|&kid| tags.lemma(kid) == "cite" && tags.xpos(kid) == "VBG" && kid > draft.cue)?;
+    let speaker = tags.child_by(citing, "obj").filter(|&s| super::sources::may_speak(atoms, s))?;
+    let start = atoms.doc.tokens.get(citing)?.span.start();
+    let cut = |span: &Span| {
+        let tokens = atoms.doc.tokens_in(Span::new(span.start(), span.end().min(start).max(span.start())));
+        trimmed(atoms, tokens).map(|run| atoms.doc.span_of(run))
+    };
+    let content: Vec<Span> = draft.content.iter().filter_map(cut).collect();
     let run = trimmed(atoms, tags.subtree(speaker))?;
     let mut by = vec!["cite.citing"];
-    by.extend(&outer.by);
-    speaks.then(|| Draft {
-        cue: draft.cue,
-        cue_span: draft.cue_span,
-        class: draft.class,
+    by.extend(&draft.by);
+    (!content.is_empty()).then(|| Draft {
+        cue: citing,
+        cue_span: atoms.doc.span_of(citing..citing + 1),
+        class: atoms.lexicon.class_of(tags, citing).unwrap_or_default(),
         source: Some(atoms.doc.span_of(run)),
         source_head: Some(speaker),
+        content,
+        via: draft.source_head.into_iter().collect(),
         by,
-        ..outer.clone()
+        ..draft.clone()
     })
 }

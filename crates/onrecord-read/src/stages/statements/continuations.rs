@@ -8,6 +8,34 @@ use super::atoms::Atoms;
 use super::contents::{Shape, carried_on, joined, quoted};
 use super::drafts::Draft;
 
+/// "Q, he insists, and Q": adds clauses joined to what was said although they follow the cue.
+pub fn conjoin(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
+    let (doc, tags) = (atoms.doc, atoms.tags);
+    for draft in drafts.iter_mut() {
+        let [content] = draft.content.as_slice() else { continue };
+        let content = *content;
+        if content.end() > draft.cue_span.start() || draft.shape == Shape::Phrase {
+            continue;
+        }
+        let Some(sentence) = doc.sentences.get(doc.sentence_of(draft.cue)) else { continue };
+        let joint = (draft.cue + 1..sentence.tokens.end).take(14).find(|&at| {
+            matches!(doc.word(at), "and" | "but") && doc.word(at - 1) == ","
+        });
+        let Some(verb) = joint.and_then(|at| tags.head(at).filter(|&verb| verb > at)) else { continue };
+        let told = tags.head(verb).and_then(|head| doc.tokens.get(head));
+        let joins = tags.base_rel(verb) == "conj" && told.is_some_and(|t| content.holds(t.span));
+        let own = tags.child_by(verb, "nsubj").is_some_and(|subject| subject > joint.unwrap_or(0));
+        if joins && own {
+            let range = tags.subtree(verb);
+            let range = range.start.max(joint.unwrap_or(0) + 1)..range.end;
+            if let Some(run) = super::contents::trimmed(atoms, range) {
+                draft.content.push(doc.span_of(run));
+                draft.by.push("content.conjoined");
+            }
+        }
+    }
+}
+
 /// Gives every quoted sentence that no cue claims to the statement it goes on with.
 pub fn attach(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
     let mut claimed: Vec<Span> =
@@ -17,8 +45,11 @@ pub fn attach(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
         if meets_any(&claimed, quote.words) {
             continue;
         }
-        let Some(sentences) = alone(atoms, quote.words) else { continue };
-        let Some(draft) = before(atoms, drafts, sentences) else { continue };
+        let draft = match alone(atoms, quote.words) {
+            Some(sentences) => before(atoms, drafts, sentences),
+            None => resumed(atoms, drafts, quote.words),
+        };
+        let Some(draft) = draft else { continue };
         draft.content.push(quote.words);
         draft.content.extend(carried_on(atoms, quote.words));
         draft.content = joined(std::mem::take(&mut draft.content));
@@ -47,6 +78,22 @@ fn alone(atoms: &Atoms<'_>, words: Span) -> Option<Range<usize>> {
     let end = atoms.doc.sentences.get(last)?.tokens.end;
     let free = (start..tokens.start).chain(tokens.end..end).all(|at| atoms.is_mark(at));
     free.then_some(first..last + 1)
+}
+
+/// "Q," she wrote in a letter, "Q": the second half, after the cue and a comma.
+fn resumed<'d>(atoms: &Atoms<'_>, drafts: &'d mut [Draft], words: Span) -> Option<&'d mut Draft> {
+    let first = atoms.doc.tokens_in(words).start;
+    let open = first.checked_sub(2).filter(|&at| atoms.doc.word(at) == ",")?;
+    let sentence = atoms.doc.sentence_of(first);
+    let end = drafts.partition_point(|draft| draft.cue < open);
+    let near = drafts.get_mut(end.saturating_sub(4)..end)?;
+    near.iter_mut().rev().find(|draft| {
+        let last = draft.content.last().map_or(words, |span| *span);
+        draft.shape == Shape::Quoted
+            && last.end() <= draft.cue_span.start()
+            && atoms.doc.sentence_of(draft.cue) == sentence
+            && atoms.doc.of(last).ends_with(',')
+    })
 }
 
 /// The statement of the sentence before: in the same paragraph, or at the end of the one before

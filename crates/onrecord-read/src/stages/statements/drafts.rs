@@ -31,6 +31,8 @@ pub struct Draft {
     pub content: Vec<Span>,
     /// The draft (by index) in whose content this one stands.
     pub within: Option<usize>,
+    /// The tokens of those who relay it, nearest the speaker first, where their verb says so.
+    pub via: Vec<usize>,
     /// What found it, surest first.
     pub by: Vec<&'static str>,
 }
@@ -116,6 +118,7 @@ fn draft(
         source: source.map(|source| source.span),
         content,
         within: None,
+        via: Vec::new(),
         by,
     })
 }

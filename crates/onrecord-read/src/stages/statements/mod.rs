@@ -89,6 +89,7 @@ pub fn draft(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
     tallies::add(atoms, &mut drafts);
     turns::add(atoms, &mut drafts);
     drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
+    continuations::conjoin(atoms, &mut drafts);
     continuations::attach(atoms, &mut drafts);
     nesting::settle(atoms, &mut drafts);
     drafts

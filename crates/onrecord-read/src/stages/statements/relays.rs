@@ -56,6 +56,7 @@ pub fn chain(relays: &Relays, atoms: &Atoms<'_>, cast: &Cast<'_>, drafts: &[Draf
     let mut chain =
         Chain { via: vec![Vec::new(); drafts.len()], only_relays: vec![false; drafts.len()] };
     for (at, draft) in drafts.iter().enumerate() {
+        draft.via.iter().for_each(|&token| chain.push(at, token));
         if let Some(token) = quoted_by(relays, atoms, cast, draft) {
             chain.push(at, token);
         }

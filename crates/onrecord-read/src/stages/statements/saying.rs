@@ -28,6 +28,7 @@ impl<'t> Clock<'t> {
         let mut best: Option<(u32, &TimeMention)> = None;
         for time in near {
             if !matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                || time.earliest.is_none()
                 || draft.content.iter().any(|c| c.meets(time.span))
             {
                 continue;

@@ -67,10 +67,14 @@ fn bare(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
     trimmed(atoms, run)
 }
 
-/// The run of tokens with that role nearest to the cue.
+/// The run of tokens with that role that holds the verb's subject, or else the nearest.
 fn learned(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
     let away = |run: &Range<usize>| {
-        if run.start > cue { run.start - cue } else { cue.saturating_sub(run.end) }
+        let gap = if run.start > cue { run.start - cue } else { cue.saturating_sub(run.end) };
+        let subject = run.clone().any(|at| {
+            atoms.tags.rel(at) == "nsubj" && atoms.tags.head(at) == Some(cue)
+        });
+        (!subject, gap)
     };
     runs(atoms, roles, Role::Source).into_iter().min_by_key(away)
 }

@@ -134,6 +134,7 @@ fn turn(atoms: &Atoms<'_>, name: Range<usize>, cue: usize, content: Vec<Span>) -
         source: Some(atoms.doc.span_of(name)),
         content: joined(content),
         within: None,
+        via: Vec::new(),
         by: vec!["turn.colon"],
     }
 }
