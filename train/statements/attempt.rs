@@ -9,7 +9,7 @@ mod conllu;
 use onrecord_read::stages::statements::weights::Weights;
 use onrecord_read::stages::statements::atoms::Atoms;
 use onrecord_read::stages::statements::drafts::Draft;
-use onrecord_read::stages::statements::{certainty, draft, kit, quotes};
+use onrecord_read::stages::statements::{certainty, draft, drafts, kit, quotes};
 use onrecord_rules::Shelf;
 use onrecord_types::{Dispatch, Doc};
 
@@ -24,6 +24,7 @@ fn main() {
     let parses = conllu::read(&std::fs::read_to_string(&args[2]).unwrap());
     let mut kit = kit(&Shelf::default(), &mut Vec::new());
     kit.weights = Weights::read(&std::fs::read(&args[3]).unwrap());
+    let alone = std::env::var_os("ALONE").is_some();
     let mut out = String::new();
     for line in std::fs::read_to_string(&args[1]).unwrap().lines() {
         let article: Article = serde_json::from_str(line).unwrap();
@@ -37,7 +38,8 @@ fn main() {
         };
         let (tags, quotes) = (parse.tags(), quotes::find(&doc));
         let atoms = Atoms::of(&doc, &tags, &quotes, &kit.lexicon);
-        let told = draft(&kit, &atoms);
+        // With ALONE set, only what is learned, without the rules that follow it.
+        let told = if alone { drafts::read(&kit, &atoms) } else { draft(&kit, &atoms) };
         let one = |s: &Draft| {
             serde_json::json!({
                 "content_spans": s.content, "speaker_span": s.source, "within": s.within,

@@ -56,7 +56,7 @@ const LEAST: f32 = -0.4;
 fn least(shape: Shape) -> f32 {
     match shape {
         Shape::Quoted | Shape::Clause => -0.2,
-        Shape::Bare | Shape::Phrase => 1.2,
+        Shape::Bare | Shape::Phrase => 1.8,
     }
 }
 

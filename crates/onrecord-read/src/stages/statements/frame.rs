@@ -1,6 +1,7 @@
 //! The frame of a statement: who is meant, to whom, through which channel, when, how firmly.
 
 use onrecord_types::cast::Cast;
+use onrecord_types::statement::Certainty;
 use onrecord_types::{
     Actor, Cue, CueClass, MentionForm, Mode, Statement, StatementId, TimeMention, When,
 };
@@ -10,6 +11,9 @@ use super::contents::quoted;
 use super::drafts::Draft;
 use super::saying::Clock;
 use super::{Kit, addressees, certainty, relays};
+
+/// What is less sure than this is no statement: more would be lost than won by keeping it.
+const LEAST_CERTAIN: Certainty = Certainty(450);
 
 /// Turns drafts into statements.
 pub fn fill(
@@ -25,7 +29,8 @@ pub fn fill(
     let mut told: Vec<Statement> = Vec::with_capacity(drafts.len());
     let mut ids: Vec<Option<StatementId>> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        if chain.only_relays.get(at) == Some(&true) {
+        let unsure = certainty::of(&kit.certainty, draft) < LEAST_CERTAIN;
+        if unsure || chain.only_relays.get(at) == Some(&true) {
             ids.push(None);
             continue;
         }
