@@ -6,9 +6,9 @@
 #[allow(dead_code, reason = "the two scripts use different parts")]
 mod conllu;
 
-use onrecord_read::stages::statements::weights::Weights;
 use onrecord_read::stages::statements::atoms::Atoms;
 use onrecord_read::stages::statements::drafts::Draft;
+use onrecord_read::stages::statements::weights::Weights;
 use onrecord_read::stages::statements::{certainty, draft, drafts, kit, quotes};
 use onrecord_rules::Shelf;
 use onrecord_types::{Dispatch, Doc};

@@ -173,7 +173,11 @@ fn learn_cues(examples: &[Example]) -> Table {
     let mut table = Table::new(1 << CUE_BITS);
     let mut seed = 1;
     let row = |f: &u32| (f >> (32 - CUE_BITS)) as usize;
-    let (rounds, rate, decay) = (setting("CUE_ROUNDS", 8.0) as usize, setting("CUE_RATE", 0.06), setting("CUE_DECAY", 2e-5));
+    let (rounds, rate, decay) = (
+        setting("CUE_ROUNDS", 8.0) as usize,
+        setting("CUE_RATE", 0.06),
+        setting("CUE_DECAY", 2e-5),
+    );
     for round in 0..rounds {
         let mut loss = 0.0;
         for at in order(examples.len(), &mut seed) {
@@ -194,7 +198,11 @@ fn learn_cues(examples: &[Example]) -> Table {
 fn learn_roles(frames: &[Frame]) -> Chain {
     let mut chain = Chain::new();
     let mut seed = 2;
-    let (rounds, rate, decay) = (setting("ROLE_ROUNDS", 8.0) as usize, setting("ROLE_RATE", 0.08), setting("ROLE_DECAY", 2e-5));
+    let (rounds, rate, decay) = (
+        setting("ROLE_ROUNDS", 8.0) as usize,
+        setting("ROLE_RATE", 0.08),
+        setting("ROLE_DECAY", 2e-5),
+    );
     for round in 0..rounds {
         let loss: f64 = order(frames.len(), &mut seed)
             .iter()

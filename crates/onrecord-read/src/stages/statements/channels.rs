@@ -136,7 +136,10 @@ fn hanging(atoms: &Atoms<'_>, draft: &Draft) -> Vec<usize> {
         .filter(outside)
         .filter(|&at| {
             let marked = tags.children_by(at, "case").any(|case| {
-                matches!(tags.lemma(case), "in" | "on" | "at" | "during" | "via" | "through" | "by" | "over" | "to")
+                matches!(
+                    tags.lemma(case),
+                    "in" | "on" | "at" | "during" | "via" | "through" | "by" | "over" | "to"
+                )
             });
             let told = tags.base_rel(at) == "obj" && tags.head(at) == Some(draft.cue);
             (marked || told) && !parted(atoms, draft, at)
@@ -156,7 +159,10 @@ fn parted(atoms: &Atoms<'_>, draft: &Draft, noun: usize) -> bool {
         if at == draft.cue {
             return false;
         }
-        let speaks = matches!(tags.lemma(at), "speak" | "write" | "address" | "talk" | "appear" | "quote" | "cite");
+        let speaks = matches!(
+            tags.lemma(at),
+            "speak" | "write" | "address" | "talk" | "appear" | "quote" | "cite"
+        );
         if tags.upos(at) == Upos::Verb && !speaks {
             // The verb above the cue shares its adjuncts with it.
             return tags.head(draft.cue) != Some(at);

@@ -49,13 +49,18 @@ fn describes_speaker(atoms: &Atoms<'_>, draft: &Draft, drafts: &[Draft]) -> bool
 /// "O quoted S as saying Q", "S was quoted by O as saying Q".
 fn as_saying(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let tags = atoms.tags;
-    let saying = (draft.cue + 1..draft.cue + 40).take_while(|&at| at < atoms.atoms.len()).find(|&at| {
-        tags.xpos(at) == "VBG" && matches!(atoms.doc.word(at - 1), "as") && atoms.at(at).class > 0
-    })?;
-    let speaker = tags
-        .children(draft.cue)
-        .find(|&kid| matches!(tags.rel(kid), "nsubj:pass" | "obj"))?;
-    let run = trimmed(atoms, tags.subtree_without(speaker, |kid| kid >= saying || tags.base_rel(kid) == "punct"))?;
+    let saying =
+        (draft.cue + 1..draft.cue + 40).take_while(|&at| at < atoms.atoms.len()).find(|&at| {
+            tags.xpos(at) == "VBG"
+                && matches!(atoms.doc.word(at - 1), "as")
+                && atoms.at(at).class > 0
+        })?;
+    let speaker =
+        tags.children(draft.cue).find(|&kid| matches!(tags.rel(kid), "nsubj:pass" | "obj"))?;
+    let run = trimmed(
+        atoms,
+        tags.subtree_without(speaker, |kid| kid >= saying || tags.base_rel(kid) == "punct"),
+    )?;
     let run = run.start..run.end.min(saying.saturating_sub(1)).max(run.start + 1);
     let (source, cue_span) = (atoms.doc.span_of(run), atoms.doc.span_of(saying..saying + 1));
     let frame = source.join(cue_span);
@@ -109,7 +114,8 @@ fn cited(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let speaker = tags.child_by(citing, "obj").filter(|&s| super::sources::may_speak(atoms, s))?;
     let start = atoms.doc.tokens.get(citing)?.span.start();
     let cut = |span: &Span| {
-        let tokens = atoms.doc.tokens_in(Span::new(span.start(), span.end().min(start).max(span.start())));
+        let tokens =
+            atoms.doc.tokens_in(Span::new(span.start(), span.end().min(start).max(span.start())));
         trimmed(atoms, tokens).map(|run| atoms.doc.span_of(run))
     };
     let content: Vec<Span> = draft.content.iter().filter_map(cut).collect();

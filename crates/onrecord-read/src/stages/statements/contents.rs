@@ -31,7 +31,9 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
 /// A span without the "that" at its head.
 fn without_that(atoms: &Atoms<'_>, span: Span) -> Span {
     let mut tokens = atoms.doc.tokens_in(span);
-    let that = tokens.next().filter(|&at| atoms.doc.word(at) == "that" && atoms.tags.base_rel(at) == "mark");
+    let that = tokens
+        .next()
+        .filter(|&at| atoms.doc.word(at) == "that" && atoms.tags.base_rel(at) == "mark");
     let word = that.and_then(|_| tokens.find(|&at| !atoms.is_mark(at)));
     let start = word.and_then(|at| atoms.doc.tokens.get(at)).map(|token| token.span.start());
     start.map_or(span, |start| Span::new(start.min(span.end()), span.end()))
@@ -44,7 +46,8 @@ pub fn after_dateline(atoms: &Atoms<'_>, run: Range<usize>) -> Option<Range<usiz
     }
     let told = atoms.dispatch().dateline.as_ref().map_or(0, |dateline| dateline.span.end());
     let dash = (0..run.end.min(24)).rev().find(|&at| {
-        matches!(atoms.doc.word(at), "-" | "—" | "–" | "--") && atoms.doc.tokens.get(at).is_some_and(|t| t.space_after)
+        matches!(atoms.doc.word(at), "-" | "—" | "–" | "--")
+            && atoms.doc.tokens.get(at).is_some_and(|t| t.space_after)
     });
     let loud = atoms.at(0).shape == 3;
     let start = match dash {
@@ -195,9 +198,12 @@ impl Shape {
         let tags = atoms.tags;
         let shapes = content.iter().map(|&span| {
             let tokens = atoms.doc.tokens_in(span);
-            let heads = tokens.clone().filter(|&t| tags.head(t).is_none_or(|h| !tokens.contains(&h)));
+            let heads =
+                tokens.clone().filter(|&t| tags.head(t).is_none_or(|h| !tokens.contains(&h)));
             let subject = |t: usize| {
-                tags.child_by(t, "nsubj").or(tags.child_by(t, "expl")).is_some_and(|s| tokens.contains(&s))
+                tags.child_by(t, "nsubj")
+                    .or(tags.child_by(t, "expl"))
+                    .is_some_and(|s| tokens.contains(&s))
             };
             let mut shape = Shape::Phrase;
             for head in heads {
@@ -205,7 +211,9 @@ impl Shape {
                 if subject(head) && !relative {
                     return Shape::Clause;
                 }
-                if matches!(tags.upos(head), Upos::Verb | Upos::Aux) && !matches!(tags.base_rel(head), "amod" | "acl") {
+                if matches!(tags.upos(head), Upos::Verb | Upos::Aux)
+                    && !matches!(tags.base_rel(head), "amod" | "acl")
+                {
                     shape = Shape::Bare;
                 }
             }

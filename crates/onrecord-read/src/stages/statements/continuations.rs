@@ -18,10 +18,12 @@ pub fn conjoin(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let Some(sentence) = doc.sentences.get(doc.sentence_of(draft.cue)) else { continue };
-        let joint = (draft.cue + 1..sentence.tokens.end).take(14).find(|&at| {
-            matches!(doc.word(at), "and" | "but") && doc.word(at - 1) == ","
-        });
-        let Some(verb) = joint.and_then(|at| tags.head(at).filter(|&verb| verb > at)) else { continue };
+        let joint = (draft.cue + 1..sentence.tokens.end)
+            .take(14)
+            .find(|&at| matches!(doc.word(at), "and" | "but") && doc.word(at - 1) == ",");
+        let Some(verb) = joint.and_then(|at| tags.head(at).filter(|&verb| verb > at)) else {
+            continue;
+        };
         let told = tags.head(verb).and_then(|head| doc.tokens.get(head));
         let joins = tags.base_rel(verb) == "conj" && told.is_some_and(|t| content.holds(t.span));
         let own = tags.child_by(verb, "nsubj").is_some_and(|subject| subject > joint.unwrap_or(0));

@@ -58,7 +58,8 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let hedges =
         shelf.take("statements/lexicon/firmness.tsv", include_str!("lexicon/firmness.tsv"));
     let relays = shelf.take("statements/lexicon/relays.tsv", include_str!("lexicon/relays.tsv"));
-    let signs = shelf.take("statements/weights/certainty.tsv", include_str!("weights/certainty.tsv"));
+    let signs =
+        shelf.take("statements/weights/certainty.tsv", include_str!("weights/certainty.tsv"));
     Kit {
         certainty: Signs::read(&signs, faults),
         channels: Channels::read(&channels, faults),

@@ -200,7 +200,24 @@ impl<'f, 'a> Frame<'f, 'a> {
 fn segments(atoms: &Atoms<'_>, cue: usize, window: &Range<usize>) -> (Vec<Segment>, u32) {
     let parts = |token: usize| {
         let word = atoms.doc.word(token);
-        matches!(word, "," | ";" | ":" | "(" | ")" | "—" | "–" | "--" | "-" | "\"" | "“" | "”" | "''" | "``" | "?" | "!")
+        matches!(
+            word,
+            "," | ";"
+                | ":"
+                | "("
+                | ")"
+                | "—"
+                | "–"
+                | "--"
+                | "-"
+                | "\""
+                | "“"
+                | "”"
+                | "''"
+                | "``"
+                | "?"
+                | "!"
+        )
     };
     let mut segments = Vec::with_capacity(window.len());
     let (mut number, mut now) = (0u32, Segment::default());
@@ -210,7 +227,8 @@ fn segments(atoms: &Atoms<'_>, cue: usize, window: &Range<usize>) -> (Vec<Segmen
             now = Segment { away: number, first: 0, mark: atoms.at(token).word };
         } else if now.first == 0 {
             now.first = atoms.at(token).word;
-            for open in segments.iter_mut().rev().take_while(|open: &&mut Segment| open.first == 0) {
+            for open in segments.iter_mut().rev().take_while(|open: &&mut Segment| open.first == 0)
+            {
                 open.first = now.first;
             }
         }

@@ -104,7 +104,8 @@ fn belongs(atoms: &Atoms<'_>, draft: &Draft, time: Span) -> bool {
     }
     for at in tags.upward(head).take(6).skip(1) {
         let span = atoms.doc.tokens.get(at).map_or(time, |token| token.span);
-        let shared = matches!(tags.base_rel(draft.cue), "conj" | "advcl") && tags.head(draft.cue) == Some(at);
+        let shared = matches!(tags.base_rel(draft.cue), "conj" | "advcl")
+            && tags.head(draft.cue) == Some(at);
         if at == draft.cue || draft.cue_span.holds(span) || shared {
             return true;
         }

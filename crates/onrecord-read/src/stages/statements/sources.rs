@@ -59,7 +59,8 @@ fn bare(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
     let tail = |at: usize| {
         atoms.doc.word(at) == ","
             && (matches!(atoms.doc.word(at + 1), "in" | "at" | "on" | "during" | "speaking")
-                || atoms.tags.base_rel(at + 1) == "acl" && matches!(atoms.tags.lemma(at + 1), "quote" | "cite" | "speak"))
+                || atoms.tags.base_rel(at + 1) == "acl"
+                    && matches!(atoms.tags.lemma(at + 1), "quote" | "cite" | "speak"))
     };
     if let Some(comma) = (run.start + 1..run.end).find(|&at| tail(at)) {
         run.end = comma;
@@ -71,9 +72,8 @@ fn bare(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
 fn learned(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
     let away = |run: &Range<usize>| {
         let gap = if run.start > cue { run.start - cue } else { cue.saturating_sub(run.end) };
-        let subject = run.clone().any(|at| {
-            atoms.tags.rel(at) == "nsubj" && atoms.tags.head(at) == Some(cue)
-        });
+        let subject =
+            run.clone().any(|at| atoms.tags.rel(at) == "nsubj" && atoms.tags.head(at) == Some(cue));
         (!subject, gap)
     };
     runs(atoms, roles, Role::Source).into_iter().min_by_key(away)
@@ -116,7 +116,8 @@ fn after(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range
     let mark = cue.checked_sub(1).filter(|&at| atoms.is_mark(at))?;
     let said = |token: usize| roles.iter().any(|&(t, role)| t == token && role == Role::Content);
     let ahead = roles.last()?.0;
-    let end = (cue + 1..ahead.min(cue + 20)).find(|&at| matches!(atoms.doc.word(at), "." | "," | ";") || said(at))?;
+    let end = (cue + 1..ahead.min(cue + 20))
+        .find(|&at| matches!(atoms.doc.word(at), "." | "," | ";") || said(at))?;
     let nominal = (cue + 1..end).any(|at| atoms.tags.upos(at).is_nominal());
     (nominal && matches!(atoms.doc.word(mark), "," | "\"" | "”" | "''")).then_some(cue + 1..end)
 }
