@@ -10,7 +10,7 @@ use super::starts::{Row, Starts};
 const UNLIKELY: f32 = -6.0;
 /// A start that the rules do not see must look this much like one to be taken.
 const LIKELY: f32 = 0.0;
-/// After a colon, a dash or a bracket, this much.
+/// After a colon, a dash or a bracket, or in a small letter, this much.
 const VERY_LIKELY: f32 = 2.0;
 /// A line without any full stop and with at most so many tokens is a heading, never cut.
 const HEADING: usize = 24;
@@ -37,7 +37,7 @@ pub fn starts(
         let least = match is_told {
             true => UNLIKELY,
             false if is_heading || line.goes_on(at) => continue,
-            false if line.hangs(at) => VERY_LIKELY,
+            false if line.hangs(at) || row.is_small_after_stop(at) => VERY_LIKELY,
             false => LIKELY,
         };
         if learned.score(&row, at, at - last, inside) > least {

@@ -110,6 +110,12 @@ impl Row {
         self.style == 0
     }
 
+    /// Whether a small letter follows a full stop in a text that has capitals there.
+    pub fn is_small_after_stop(&self, at: usize) -> bool {
+        let seen = |at: usize| self.seen.get(at).copied().unwrap_or_default();
+        self.style == 2 && seen(at + 1).is_end && seen(at + 2).kind == LOWER
+    }
+
     /// Whether a token is a straight or a folded double quote.
     pub fn is_quote(&self, at: usize) -> bool {
         self.seen.get(at + 2).is_some_and(|seen| seen.is_quote)

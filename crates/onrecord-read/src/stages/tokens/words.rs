@@ -215,7 +215,7 @@ impl Chunk<'_> {
                 word != "I"
                     && word.chars().count() == 1
                     && word.chars().all(char::is_uppercase)
-                    && class == Class::Upper
+                    && class.is_letter()
                     && !(gap && self.lexicon.is_starter(scan.of(next, scan.word(next, next + 24))))
             }
         }
