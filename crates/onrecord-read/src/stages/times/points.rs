@@ -410,7 +410,10 @@ fn on_day(look: &Look<'_>) -> Option<Placed> {
     let shift = look.rel().unwrap_or(0);
     let (base, anchor) = match (look.told || look.setting.narrative, look.setting.told_day) {
         (true, Some(told)) => (told.place.first_day(), Anchor::Told(told.index)),
-        _ => look.base(),
+        _ => match look.setting.sentence_day.filter(|_| look.slots.rel.is_none()) {
+            Some(told) => (told.place.first_day(), Anchor::Told(told.index)),
+            None => look.base(),
+        },
     };
     match base {
         Some(base) => {

@@ -40,6 +40,8 @@ pub struct Setting {
     pub told: Option<Told>,
     /// The last told day or part of one.
     pub told_day: Option<Told>,
+    /// The last told day of the same sentence, for clock times and parts of the day.
+    pub sentence_day: Option<Told>,
     /// The last told quarter, if it is near.
     pub quarter: Option<Told>,
     /// Whether this passage narrates the past, so that relative words hang on what was told.

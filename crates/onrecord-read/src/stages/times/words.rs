@@ -74,6 +74,8 @@ pub enum Class {
     MonthLead,
     ClockLead,
     Since,
+    DayLead,
+    Saying,
 }
 
 impl Class {
@@ -133,6 +135,8 @@ impl Class {
         ("hours", Class::Hours),
         ("lasting", Class::Lasting),
         ("until", Class::Until),
+        ("day_lead", Class::DayLead),
+        ("saying", Class::Saying),
         ("since", Class::Since),
         ("month_lead", Class::MonthLead),
         ("clock_lead", Class::ClockLead),
