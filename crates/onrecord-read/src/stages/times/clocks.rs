@@ -37,15 +37,12 @@ pub fn with_day_behind(scene: &Scene<'_>, found: &Match, next: &[Match]) -> Slot
     if slots.clock.is_none() || names_day(&slots) || slots.rel.is_some() {
         return slots;
     }
-    let bracketed = |at: usize| {
-        scene.at(at).is_some_and(|lexeme| lexeme.is('('))
-    };
+    let bracketed = |at: usize| scene.at(at).is_some_and(|lexeme| lexeme.is('('));
     let mut from = found.last;
     for other in next.iter().take(2) {
         let led = (from..other.first).all(|at| {
-            scene.on(at).is_some_and(|lexeme| {
-                matches!(lexeme.kind, Kind::Mark('(' | ')' | ','))
-            }) || scene.has(at, Class::DayLead)
+            scene.on(at).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark('(' | ')' | ',')))
+                || scene.has(at, Class::DayLead)
         });
         if !led || other.first > from + 3 || scene.on(other.first).is_none() {
             return slots;
@@ -84,14 +81,18 @@ pub fn settle(
         }
     }
     for clock in clocks.iter_mut() {
-        let free = clock.meaning.anchor == Some(Anchor::Publication) && !names_day(&clock.found.slots);
+        // Only where the zone is told: a guess at it is no ground to move a day.
+        let free = clock.meaning.anchor == Some(Anchor::Publication)
+            && !names_day(&clock.found.slots)
+            && zoned(&clock.meaning);
         if let (true, Some(published)) = (free, published) {
             keep_tense(clock, home, tables, published);
         }
     }
     for at in 1..clocks.len() {
         // The second of a pair follows the first where that has been moved.
-        if let Some((left, right)) = clocks.get_mut(at - 1..).and_then(|rest| rest.split_first_mut())
+        if let Some((left, right)) =
+            clocks.get_mut(at - 1..).and_then(|rest| rest.split_first_mut())
             && let Some(right) = right.first_mut()
             && is_pair(scene, left.found, right.found)
         {
@@ -125,12 +126,7 @@ fn instant(meaning: &Meaning, home: Option<&Home>, tables: &Tables) -> Option<i6
 }
 
 /// Two clocks that show the same moment: the zone of one tells that of the other.
-fn pair(
-    left: &mut Clocked<'_>,
-    right: &mut Clocked<'_>,
-    home: Option<&Home>,
-    tables: &Tables,
-) {
+fn pair(left: &mut Clocked<'_>, right: &mut Clocked<'_>, home: Option<&Home>, tables: &Tables) {
     if !zoned(&right.meaning) {
         return;
     }

@@ -68,6 +68,10 @@ pub struct Starts {
     by_word: Vec<Vec<u32>>,
     by_number: Vec<u32>,
     by_mark: Vec<u32>,
+    // Whether a program can match one lexeme alone.
+    single: Vec<bool>,
+    // Whether a word may stand inside a match.
+    inside: Vec<bool>,
 }
 
 impl Starts {
@@ -77,8 +81,11 @@ impl Starts {
             by_word: vec![Vec::new(); words.len()],
             by_number: Vec::new(),
             by_mark: Vec::new(),
+            single: Vec::new(),
+            inside: inside(grammar, words, tables),
         };
         for (program, compiled) in grammar.programs.iter().enumerate() {
+            starts.single.push(least(&grammar.steps, compiled.start) < 2);
             let mut firsts = Vec::new();
             first_steps(&grammar.steps, compiled.start, &mut firsts);
             for step in firsts {
@@ -130,6 +137,54 @@ impl Starts {
     }
 }
 
+/// How many lexemes a program needs at least.
+fn least(steps: &[Step], at: usize) -> usize {
+    match steps.get(at) {
+        None | Some(Step::Done) => 0,
+        Some(&Step::Jump(to)) => least(steps, to),
+        Some(&Step::Either(a, b)) => least(steps, a).min(least(steps, b)),
+        Some(&Step::Not(after)) => least(steps, after),
+        Some(Step::Begin | Step::End | Step::Tight) => least(steps, at + 1),
+        // Two are all that is asked about.
+        Some(_) => match steps.get(at + 1) {
+            None => 1,
+            Some(_) => 1 + least_one(steps, at + 1),
+        },
+    }
+}
+
+/// Whether at least one more lexeme is needed: 1 or 0.
+fn least_one(steps: &[Step], at: usize) -> usize {
+    match steps.get(at) {
+        None | Some(Step::Done) => 0,
+        Some(&Step::Jump(to)) => least_one(steps, to),
+        Some(&Step::Either(a, b)) => least_one(steps, a).min(least_one(steps, b)),
+        Some(&Step::Not(after)) => least_one(steps, after),
+        Some(Step::Begin | Step::End | Step::Tight) => least_one(steps, at + 1),
+        Some(_) => 1,
+    }
+}
+
+/// Which words may stand inside a match: those of patterns, phrases and tables.
+fn inside(grammar: &Grammar, words: &Words, tables: &Tables) -> Vec<bool> {
+    let mut inside = vec![false; words.len()];
+    let mut classes: Vec<Class> = phrases::INSIDE.to_vec();
+    for step in &grammar.steps {
+        match *step {
+            Step::Word(id) => inside[id as usize] = true,
+            Step::Class(class) if !classes.contains(&class) => classes.push(class),
+            _ => {}
+        }
+    }
+    for (id, inside) in inside.iter_mut().enumerate() {
+        *inside |= words.senses(id as u32).iter().any(|sense| classes.contains(&sense.class));
+    }
+    for word in tables.all_words() {
+        inside[word as usize] = true;
+    }
+    inside
+}
+
 fn first_steps(steps: &[Step], at: usize, out: &mut Vec<Step>) {
     match steps.get(at) {
         Some(&Step::Jump(to)) => first_steps(steps, to, out),
@@ -154,9 +209,24 @@ pub fn all_at(
     out: &mut Vec<Match>,
 ) {
     let Some(lexeme) = scene.at(at) else { return };
-    for &program in starts.at(lexeme) {
-        let program = grammar.programs[program as usize];
-        let Some(found) = run(scene, &grammar.steps, program.start, at) else { continue };
+    let programs = starts.at(lexeme);
+    if programs.is_empty() {
+        return;
+    }
+    // Most words after "the" or "in" belong to no time: only what matches one lexeme is tried.
+    let alone = scene.on(at + 1).is_none_or(|next| {
+        next.kind == Kind::Word && !starts.inside.get(next.word as usize).copied().unwrap_or(false)
+    });
+    let mut open = Vec::new();
+    for &index in programs {
+        if alone && !starts.single[index as usize] {
+            continue;
+        }
+        let program = grammar.programs[index as usize];
+        open.clear();
+        let Some(found) = run(scene, &grammar.steps, program.start, at, &mut open) else {
+            continue;
+        };
         let found = Match { rule: program.rule, ..found };
         if found.last > found.first && holds(&found) {
             out.push(found);
@@ -174,16 +244,23 @@ struct Thread {
 }
 
 /// Runs one program; the first way through it counts.
-fn run(scene: &Scene<'_>, steps: &[Step], start: usize, at: usize) -> Option<Match> {
+fn run(
+    scene: &Scene<'_>,
+    steps: &[Step],
+    start: usize,
+    at: usize,
+    open: &mut Vec<Thread>,
+) -> Option<Match> {
+    let floor = open.len();
     let mut thread =
         Thread { step: start, at, begin: at, end: usize::MAX, slots: Slots::default() };
-    let mut open: Vec<Thread> = Vec::new();
     // Patterns have no loops; the bound is for rule files that nest too much.
     for _ in 0..4096 {
         let went = match *steps.get(thread.step)? {
             Step::Done => {
                 let last = if thread.end == usize::MAX { thread.at } else { thread.end };
                 let (first, slots) = (thread.begin, thread.slots);
+                open.truncate(floor);
                 return Some(Match { rule: 0, first, last, slots });
             }
             Step::Jump(to) => {
@@ -196,13 +273,16 @@ fn run(scene: &Scene<'_>, steps: &[Step], start: usize, at: usize) -> Option<Mat
                 continue;
             }
             Step::Not(after) => {
-                let met = run(scene, steps, thread.step + 1, thread.at).is_some();
+                let met = run(scene, steps, thread.step + 1, thread.at, open).is_some();
                 thread.step = after;
                 !met
             }
             step => go(scene, step, &mut thread, at),
         };
         if !went {
+            if open.len() == floor {
+                return None;
+            }
             thread = open.pop()?;
         }
     }

@@ -3,6 +3,7 @@
 mod amounts;
 mod calendar;
 mod checks;
+mod clocks;
 mod edtf;
 mod grammar;
 mod holidays;
@@ -11,13 +12,12 @@ mod lexemes;
 mod matching;
 mod meaning;
 mod narrative;
-mod quotes;
-mod clocks;
-mod reader;
 mod outlook;
 mod phrases;
 mod places;
 mod points;
+mod quotes;
+mod reader;
 mod resolve;
 mod setting;
 mod slots;
@@ -88,4 +88,3 @@ fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
     }
     found
 }
-

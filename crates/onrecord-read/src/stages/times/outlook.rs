@@ -175,6 +175,7 @@ fn cue(scene: &Scene<'_>, at: usize, endings: bool) -> Option<Outlook> {
     }
     // Without word classes, the ending of the past tense is a cue of its own.
     let past = endings
+        && lexeme.gap != Gap::None
         && !lexeme.capital
         && lexeme.end - lexeme.start > 4
         && scene.written(at).ends_with("ed");

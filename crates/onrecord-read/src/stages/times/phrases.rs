@@ -19,6 +19,31 @@ pub fn first_classes(phrase: Phrase) -> &'static [Class] {
     }
 }
 
+/// The word classes that phrases are made of.
+pub const INSIDE: &[Class] = &[
+    Class::Number,
+    Class::Scale,
+    Class::One,
+    Class::Half,
+    Class::Vague,
+    Class::VagueDet,
+    Class::Vagues,
+    Class::Couple,
+    Class::Ordinal,
+    Class::ClockName,
+    Class::HalfDay,
+    Class::Joint,
+    Class::RangeJoin,
+    Class::Of,
+    Class::Bc,
+    Class::Local,
+    Class::TimeWord,
+    Class::ZoneKind,
+    Class::Oclock,
+    Class::OclockTail,
+    Class::Hours,
+];
+
 /// Reads a phrase at a lexeme into the slots; the index after it.
 pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> Option<usize> {
     match phrase {
@@ -57,8 +82,7 @@ pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> 
             Some(next)
         }
         Phrase::Holiday => {
-            let lexeme = scene.at(at).filter(|lexeme| lexeme.capital)?;
-            debug_assert!(lexeme.word != 0);
+            scene.at(at).filter(|lexeme| lexeme.capital)?;
             let (index, len) = scene.tables.holidays.at(scene.lexemes.get(at..)?)?;
             slots.holiday = Some(index);
             Some(at + len)

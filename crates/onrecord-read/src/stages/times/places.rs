@@ -41,6 +41,11 @@ impl Phrases {
         list.iter().find(|(pieces, _)| fits(pieces)).map(|(pieces, index)| (*index, pieces.len()))
     }
 
+    /// All words of all phrases.
+    pub fn words(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.by_first.values().flatten().flat_map(|(pieces, _)| pieces.iter().map(|piece| piece.1))
+    }
+
     /// The words with which a phrase may begin.
     pub fn first_words(&self) -> impl Iterator<Item = WordId> + '_ {
         self.by_first.keys().copied()
@@ -142,6 +147,12 @@ impl Tables {
         let choices = vec![zone_named(name, paper, line, faults)?];
         self.zones.push(ZoneEntry { choices, default: Some(0), short: false });
         Some((self.zones.len() - 1) as u16)
+    }
+
+    /// All words of holidays, zones and places.
+    pub fn all_words(&self) -> impl Iterator<Item = WordId> + '_ {
+        let lists = [&self.holidays, &self.zone_names, &self.places];
+        lists.into_iter().flat_map(Phrases::words)
     }
 
     /// The zone of a place as a dateline writes it: `HAVANA`, `KYIV, Ukraine`.
