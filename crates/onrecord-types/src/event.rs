@@ -77,7 +77,7 @@ pub struct Considered {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was coded.
-    Coded(Event),
+    Coded(Box<Event>),
     /// It was not, and why.
     Dropped(String),
 }

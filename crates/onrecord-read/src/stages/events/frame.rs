@@ -183,9 +183,13 @@ fn sides(tags: &Tags, at: usize, depth: usize) -> (Vec<usize>, Vec<usize>) {
         return (subjects, patients);
     }
     let passive = is_passive(tags, at);
+    let mut before = false;
     for kid in tags.children_by(at, "nsubj") {
         let heads = antecedents(tags, at, kid);
-        if passive { patients.extend(heads) } else { subjects.extend(heads) }
+        // A second subject behind the verb is an object misread: "the court found him guilty".
+        let misread = before && kid > at;
+        before |= kid < at;
+        if passive || misread { patients.extend(heads) } else { subjects.extend(heads) }
     }
     if passive {
         for oblique in obliques(tags, at).into_iter().filter(|oblique| oblique.prep == "by") {

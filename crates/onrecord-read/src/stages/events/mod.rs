@@ -2,6 +2,7 @@
 
 mod book;
 mod circumstances;
+mod climb;
 mod codes;
 mod coding;
 mod frame;
@@ -10,6 +11,7 @@ mod parties;
 mod patterns;
 mod precedence;
 mod scenes;
+mod signs;
 mod turns;
 mod words;
 
@@ -46,7 +48,7 @@ pub fn code(
     consider(kit, doc, tags, actors, times, told)
         .into_iter()
         .filter_map(|considered| match considered.outcome {
-            Outcome::Coded(event) => Some(event),
+            Outcome::Coded(event) => Some(*event),
             Outcome::Dropped(_) => None,
         })
         .collect()
@@ -90,7 +92,7 @@ pub fn consider(
             Some(why) => Outcome::Dropped(why.clone()),
             None => {
                 number += 1;
-                Outcome::Coded(event(book, &around, coding, EventId(number - 1)))
+                Outcome::Coded(Box::new(event(book, &around, coding, EventId(number - 1))))
             }
         };
         considered.push(Considered { trigger, by: coding.by.clone(), outcome });
@@ -120,7 +122,10 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, codin
     }
     let named = everyone().any(|id| parties.actor(id).is_some_and(|actor| actor.named));
     let harm = matches!(coding.cameo.get(..2), Some("18" | "19" | "20")) && sides.actors.is_empty();
-    if !(coding.public || coding.national || named || harm) {
+    // Who strikes or protests need not be known to anybody.
+    let protest =
+        coding.cameo.starts_with("14") || coding.by.iter().any(|by| by == "yield.dissent");
+    if !(coding.public || coding.national || named || harm || (protest && coding.peopled)) {
         coding.dropped = Some("nobody in public affairs takes part".to_owned());
     }
 }

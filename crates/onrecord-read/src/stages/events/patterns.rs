@@ -135,14 +135,6 @@ impl Patterns {
             .filter(move |(of, _)| *of == kind)
             .filter_map(|(_, number)| self.list.get(*number as usize))
     }
-
-    /// The families, sorted, each once.
-    pub fn families(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.list.iter().map(|p| p.family.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
 }
 
 type Head = (String, Option<String>);
