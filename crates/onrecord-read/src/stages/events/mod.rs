@@ -82,7 +82,7 @@ pub fn consider(
             }),
         }
     }
-    precedence::settle(book, doc, &mut codings);
+    precedence::settle(book, doc, tags, &mut codings);
     codings.sort_by_key(|coding| coding.trigger);
     let around = Circumstances { doc, tags, times, told };
     let mut number = 0;

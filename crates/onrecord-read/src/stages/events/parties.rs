@@ -13,7 +13,8 @@ pub struct Parties<'a> {
     cast: Cast<'a>,
     doc: &'a Doc<'a>,
     words: &'a Words,
-    times: &'a [TimeMention],
+    // Where times are told, from left to right.
+    times: Vec<Span>,
     told: &'a [Statement],
 }
 
@@ -45,6 +46,8 @@ impl<'a> Parties<'a> {
         times: &'a [TimeMention],
         told: &'a [Statement],
     ) -> Parties<'a> {
+        let mut times: Vec<Span> = times.iter().map(|time| time.span).collect();
+        times.sort_by_key(|span| (span.end(), span.start()));
         Parties { cast: Cast::new(actors), doc, words, times, told }
     }
 
@@ -98,7 +101,9 @@ impl<'a> Parties<'a> {
             if aid && self.words.is(tags.lemma(object), "aid") && sides.actors.is_empty() {
                 // "the resumption of American aid": the giver stands before the gift.
                 sides.actors = owners;
-            } else if !self.is_own(tags, object, &sides.actors) {
+            } else if !self.is_own(tags, object, &sides.actors)
+                && !(is_movement(cameo) && self.is_troops(tags, object))
+            {
                 extend(&mut recipients, owners);
             }
         }
@@ -166,6 +171,11 @@ impl<'a> Parties<'a> {
         }
     }
 
+    fn is_troops(&self, tags: &Tags, object: usize) -> bool {
+        let class = |lemma| self.words.is(lemma, "troops") || self.words.is(lemma, "peacekeeper");
+        frame::core(tags, object).into_iter().any(|word| class(tags.lemma(word)))
+    }
+
     // "its troops" are not another party.
     fn is_own(&self, tags: &Tags, object: usize, actors: &[ActorId]) -> bool {
         tags.children(object).any(|kid| {
@@ -220,9 +230,7 @@ impl<'a> Parties<'a> {
     fn add(&self, tags: &Tags, token: usize, found: &mut Vec<ActorId>) {
         let Some(span) = self.doc.tokens.get(token).map(|token| token.span) else { return };
         let dateline = self.doc.dispatch.dateline.as_ref();
-        if dateline.is_some_and(|line| line.span.holds(span))
-            || self.times.iter().any(|time| time.span.holds(span))
-        {
+        if dateline.is_some_and(|line| line.span.holds(span)) || self.is_time(span) {
             return;
         }
         let actor = match self.cast.at(span) {
@@ -244,6 +252,11 @@ impl<'a> Parties<'a> {
                 }
             }
         }
+    }
+
+    fn is_time(&self, span: Span) -> bool {
+        let at = self.times.partition_point(|time| time.end() < span.end());
+        self.times.get(at).is_some_and(|time| time.holds(span))
     }
 
     // "I" and "we" are who speaks.
@@ -286,6 +299,11 @@ impl<'a> Parties<'a> {
             matches!(kind, Some(EntityKind::Loc | EntityKind::Norp))
         })
     }
+}
+
+// Troops that are sent, massed or withdrawn are not those to whom it is done.
+fn is_movement(cameo: &str) -> bool {
+    cameo.starts_with("15") || matches!(cameo, "074" | "0874" | "1661")
 }
 
 /// Adds what is not there yet.

@@ -26,14 +26,17 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// How much it asks for: the one that asks for most wins.
+    /// How much it asks for, then how deep its code is: the one that asks for most wins.
     pub fn weight(&self) -> usize {
         let weigh = |need: &Need| match need {
-            Need { barred: true, .. } => 1,
+            Need { barred: true, .. } => 0,
             Need { wanted: Wanted { any: true, .. } | Wanted { actor: true, .. }, .. } => 2,
             _ => 4,
         };
-        self.needs.iter().map(weigh).sum::<usize>() + 4 * usize::from(self.particle.is_some())
+        let asked = self.needs.iter().map(weigh).sum::<usize>();
+        let particle = 4 * usize::from(self.particle.is_some());
+        let depth = 2 * usize::from(self.cameo.len() > 3) + usize::from(!self.cameo.ends_with('0'));
+        4 * (asked + particle) + depth
     }
 }
 

@@ -1,13 +1,15 @@
 //! Which of several codings stand: one act is coded once, the exacter coding before the vaguer.
 
-use onrecord_types::{ActorId, Doc, EventStatus};
+use onrecord_types::{ActorId, Doc, EventStatus, Tags};
 
 use super::book::Book;
+use super::codes::is_cooperation;
 use super::coding::Coding;
 use super::parties::extend;
 
 /// Drops what is said again, merging what it adds into what stays.
-pub fn settle(book: &Book, doc: &Doc<'_>, codings: &mut [Coding]) {
+pub fn settle(book: &Book, doc: &Doc<'_>, tags: &Tags, codings: &mut [Coding]) {
+    taken_up(book, tags, codings);
     same_words(book, doc, codings);
     same_sentence(book, doc, codings);
     same_dispatch(book, codings);
@@ -17,6 +19,29 @@ fn kind(book: &Book, coding: &Coding) -> String {
     let own = coding.plover.as_ref().map(|(kind, _)| kind.clone());
     let kind = own.or_else(|| book.codes.of(&coding.cameo).kind);
     kind.unwrap_or_else(|| coding.cameo.clone())
+}
+
+// "broke off the talks": what the verb takes up did not happen beside it. Force did: whoever
+// condemns a raid says that there was one.
+fn taken_up(book: &Book, tags: &Tags, codings: &mut [Coding]) {
+    for at in 0..codings.len() {
+        let noun = &codings[at];
+        let object = matches!(tags.base_rel(noun.trigger), "obj" | "obl");
+        let Some(verb) = tags.head(noun.trigger).filter(|_| object && noun.bare_noun) else {
+            continue;
+        };
+        if !is_cooperation(&noun.cameo) {
+            continue;
+        }
+        let by = |verb: usize| {
+            let mut others = codings.iter().filter(|other| other.dropped.is_none());
+            others.any(|other| other.trigger == verb && kind(book, other) != kind(book, noun))
+        };
+        let contact = noun.cameo.starts_with("04") && tags.base_rel(noun.trigger) == "obl";
+        if by(verb) && !contact {
+            codings[at].dropped = Some("taken up by the verb above it".to_owned());
+        }
+    }
 }
 
 // Codings that rest on the same word: the turned one, else the one that asked for more, stays.
@@ -67,25 +92,29 @@ fn same_sentence(book: &Book, doc: &Doc<'_>, codings: &mut [Coding]) {
 }
 
 fn same_dispatch(book: &Book, codings: &mut [Coding]) {
+    let kinds: Vec<String> = codings.iter().map(|coding| kind(book, coding)).collect();
+    let everyone: Vec<Vec<ActorId>> = codings.iter().map(everyone).collect();
     for later in 1..codings.len() {
         for earlier in 0..later {
             let (a, b) = (&codings[earlier], &codings[later]);
-            let all = |c: &Coding| {
-                let mut ids = c.sides.actors.clone();
-                extend(&mut ids, c.sides.recipients.clone());
-                ids.sort_unstable();
-                ids
-            };
+            let (all_a, all_b) = (&everyone[earlier], &everyone[later]);
             let again = a.dropped.is_none()
                 && b.dropped.is_none()
-                && kind(book, a) == kind(book, b)
-                && !all(b).is_empty()
-                && (told_again(a, b, &all(a), &all(b)) || mentioned_again(b, &all(a), &all(b)));
+                && !all_b.is_empty()
+                && kinds[earlier] == kinds[later]
+                && (told_again(a, b, all_a, all_b) || mentioned_again(b, all_a, all_b));
             if again {
                 merge(codings, earlier, later, "told again");
             }
         }
     }
+}
+
+fn everyone(coding: &Coding) -> Vec<ActorId> {
+    let mut ids = coding.sides.actors.clone();
+    extend(&mut ids, coding.sides.recipients.clone());
+    ids.sort_unstable();
+    ids
 }
 
 fn told_again(a: &Coding, b: &Coding, all_a: &[ActorId], all_b: &[ActorId]) -> bool {

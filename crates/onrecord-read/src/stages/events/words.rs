@@ -107,10 +107,12 @@ impl Words {
 
 /// A lemma, and what it may be if it was guessed wrongly: "fre" for "freed", "troops" for itself.
 pub fn spellings(lemma: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let plural = lemma.strip_suffix('s').map(Cow::Borrowed);
-    let small =
-        lemma.contains(|c: char| c.is_uppercase()).then(|| Cow::Owned(lemma.to_lowercase()));
-    let cut = lemma.ends_with(|last: char| last.is_ascii_alphabetic());
-    let cut = cut.then(|| Cow::Owned(format!("{lemma}e")));
-    [Some(Cow::Borrowed(lemma)), small, plural, cut].into_iter().flatten()
+    let small = std::iter::once_with(move || {
+        let large = lemma.contains(|c: char| c.is_uppercase());
+        large.then(|| Cow::Owned(lemma.to_lowercase()))
+    });
+    let plural = std::iter::once_with(move || lemma.strip_suffix('s').map(Cow::Borrowed));
+    let cut =
+        std::iter::once_with(move || lemma.ends_with('e').then(|| Cow::Owned(format!("{lemma}e"))));
+    std::iter::once(Some(Cow::Borrowed(lemma))).chain(small).chain(plural).chain(cut).flatten()
 }
