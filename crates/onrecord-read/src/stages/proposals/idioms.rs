@@ -1,5 +1,6 @@
 //! Idioms that tell where somebody stands, matched over words and lemmas.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
@@ -10,7 +11,8 @@ use super::context::Context;
 /// All idioms.
 #[derive(Default)]
 pub struct Idioms {
-    idioms: Vec<Idiom>,
+    // By their first word, so that most words of a text need no further look.
+    idioms: BTreeMap<String, Vec<Idiom>>,
 }
 
 struct Idiom {
@@ -58,7 +60,7 @@ const LONGEST_GAP: usize = 3;
 impl Idioms {
     /// Reads the list: pattern, stance, whose.
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Idioms {
-        let mut idioms = Vec::new();
+        let mut idioms: BTreeMap<String, Vec<Idiom>> = BTreeMap::new();
         for row in Lexicon::read(paper, 3, faults).rows() {
             let (stance, whose) = (stance_named(row.column(1)), whose_named(row.column(2)));
             let Some((stance, whose)) = stance.zip(whose) else {
@@ -72,7 +74,13 @@ impl Idioms {
                 "*" => Part::Gap,
                 word => Part::Word(word.to_owned()),
             });
-            idioms.push(Idiom { parts: parts.collect(), stance, whose });
+            let parts: Vec<Part> = parts.collect();
+            let Some(Part::Word(first)) = parts.first().cloned() else {
+                let what = "a pattern starts with a word";
+                faults.push(Fault::new(&paper.name, row.line, what));
+                continue;
+            };
+            idioms.entry(first).or_default().push(Idiom { parts, stance, whose });
         }
         Idioms { idioms }
     }
@@ -82,7 +90,12 @@ impl Idioms {
         let mut hits = Vec::new();
         for sentence in &ctx.doc.sentences {
             for from in sentence.tokens.clone() {
-                let longest = self.idioms.iter().filter_map(|idiom| {
+                let (lemma, low) = (ctx.tags.lemma(from), ctx.low(from));
+                let mut known: Vec<&Idiom> = self.idioms.get(lemma).into_iter().flatten().collect();
+                if low != lemma {
+                    known.extend(self.idioms.get(&low).into_iter().flatten());
+                }
+                let longest = known.into_iter().filter_map(|idiom| {
                     let (end, slot) = matches(ctx, &idiom.parts, from, sentence.tokens.end, None)?;
                     Some(Hit { tokens: from..end, slot, stance: idiom.stance, whose: idiom.whose })
                 });

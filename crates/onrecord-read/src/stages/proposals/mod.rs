@@ -97,6 +97,7 @@ const CLASSES: &[&str] = &[
     "stands.for",
     "envoy",
     "perhaps",
+    "urge.prep",
 ];
 
 /// Loads the stage's rules and words.

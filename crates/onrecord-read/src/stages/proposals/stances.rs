@@ -123,10 +123,10 @@ fn settle(
             denied = !denied;
             bare = false;
         } else if ctx.is("over.urge", over) {
-            urged = ctx
-                .tags
-                .children(over)
-                .find(|&kid| matches!(ctx.tags.rel(kid), "obj" | "iobj" | "nsubj:pass"));
+            urged = ctx.tags.children(over).find(|&kid| {
+                matches!(ctx.tags.rel(kid), "obj" | "iobj" | "nsubj:pass")
+                    || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
+            });
             let wish = urged.is_none();
             if class == "stance.joint" || (wish && class != "stance.accepts") {
                 return None;
@@ -171,6 +171,7 @@ fn voted(ctx: &Context<'_, '_>, verb: usize, class: &str, base: Stance) -> Optio
     }
 }
 
+/// Whether a verb is denied by "not" or its like.
 pub fn is_denied(ctx: &Context<'_, '_>, verb: usize) -> bool {
     ctx.tags.children(verb).any(|kid| {
         matches!(ctx.tags.base_rel(kid), "advmod" | "det" | "cc")
