@@ -33,6 +33,21 @@ pub enum MentionForm {
     Description,
 }
 
+/// Pronouns by what they may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// "he", "his": a man.
+    He,
+    /// "she", "her": a woman.
+    She,
+    /// "it", "its": a body, a country, a thing.
+    It,
+    /// "they", "their": several.
+    They,
+    /// "who", "which": the noun before it.
+    Who,
+}
+
 /// A phrase that may stand for an actor, before it is known for which: what `mentions` hands on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidate {
@@ -62,6 +77,10 @@ pub struct Candidate {
     pub wikidata: Option<String>,
     /// Whether it stands for more than one.
     pub plural: bool,
+    /// Whether it points to someone known: "the official", "that group".
+    pub definite: bool,
+    /// Which pronoun it is, if it is one.
+    pub pronoun: Option<Pronoun>,
     /// The rule that found it.
     pub by: String,
 }

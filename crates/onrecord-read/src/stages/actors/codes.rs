@@ -47,9 +47,9 @@ fn actor(table: &Table<'_>, draft: &Draft, id: ActorId, members: Vec<ActorId>) -
         id,
         name: name(table, draft, &mentions),
         kind: draft.kind,
-        country: draft.country.clone().filter(|country| !is_between(country)),
+        country: draft.country.clone().filter(|c| table.kit.people.between(c).is_none()),
         sector: draft.sector.clone(),
-        code: code(draft),
+        code: code(table, draft),
         wikidata: draft.wikidata.clone(),
         offices: offices(table, draft),
         mentions,
@@ -77,26 +77,8 @@ fn name(table: &Table<'_>, draft: &Draft, mentions: &[Mention]) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands in place of a country for bodies between countries.
-fn is_between(country: &str) -> bool {
-    matches!(country, "EUR" | "UNO" | "NTO" | "AFR" | "MEA" | "ASA" | "LAM")
-}
-
-fn between_code(country: &str) -> Option<&'static str> {
-    Some(match country {
-        "UNO" => "IGOUNO",
-        "EUR" => "IGOEUREEC",
-        "NTO" => "IGONTO",
-        "AFR" => "IGOAFRAFU",
-        "MEA" => "IGOMEA",
-        "ASA" => "IGOASA",
-        "LAM" => "IGOLAM",
-        _ => return None,
-    })
-}
-
 /// Country and sector in one; `---` where the country is not told.
-fn code(draft: &Draft) -> Option<String> {
+fn code(table: &Table<'_>, draft: &Draft) -> Option<String> {
     if let Some(code) = &draft.code {
         return Some(code.clone());
     }
@@ -105,8 +87,9 @@ fn code(draft: &Draft) -> Option<String> {
     }
     let sector = draft.sector.as_deref().unwrap_or_default();
     match draft.country.as_deref() {
-        Some(country) => match between_code(country) {
-            Some("IGOUNO") if sector == "MIL" => Some("IGOUNOMIL".to_owned()),
+        Some(country) => match table.kit.people.between(country) {
+            // Peacekeepers are told from those who send them.
+            Some(code) if sector == "MIL" && code.len() == 6 => Some(format!("{code}{sector}")),
             Some(code) => Some(code.to_owned()),
             None => Some(format!("{country}{sector}")),
         },

@@ -11,15 +11,15 @@ pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let noun = candidate.title.as_deref()?;
     let noun = noun.rsplit(' ').next()?;
     let lemma = table.tags.lemma(candidate.head).to_lowercase();
-    let tokens = table.doc.tokens_in(candidate.span);
-    let pair = tokens.clone().any(|token| {
-        let word = table.doc.word(token).to_lowercase();
-        word == "both" || word == "two" && table.doc.word(tokens.start).eq_ignore_ascii_case("the")
-    });
-    if !pair {
+    let people = &table.kit.people;
+    let first = table.doc.word(table.doc.tokens_in(candidate.span).start).to_lowercase();
+    let of_two = |word: &String| people.relates(word, "two");
+    // "the two leaders", "both sides"; "two leaders" may be any.
+    let phrase = &table.phrases[at];
+    let alone = people.relates(&first, "pair");
+    if !phrase.first().is_some_and(of_two) || !(candidate.definite || alone) {
         return None;
     }
-    let people = &table.kit.people;
     let relates = |how| people.relates(&lemma, how) || people.relates(noun, how);
     let members = if relates("persons") {
         let holds = |draft: &Draft| holds(table, draft, &lemma);

@@ -34,7 +34,8 @@ impl Letters {
             }
         };
         for c in name.chars().flat_map(char::to_lowercase) {
-            match self.plain.get(&c) {
+            let other = if c.is_ascii() { None } else { self.plain.get(&c) };
+            match other {
                 Some(plain) => plain.chars().for_each(|c| put(&mut words, c)),
                 None => put(&mut words, c),
             }

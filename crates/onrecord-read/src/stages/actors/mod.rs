@@ -33,12 +33,15 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 
 /// Puts mentions together into actors, with names, offices, countries and codes.
 pub fn resolve(kit: &Kit, doc: &Doc<'_>, tags: &Tags, mentions: &[Candidate]) -> Vec<Actor> {
+    let fold = |span| kit.people.without_article(kit.letters.fold(doc.of(span)));
     let mut table = Table {
         kit,
         doc,
         tags,
         day: doc.dispatch.published.day(),
         mentions,
+        names: mentions.iter().map(|mention| fold(mention.name)).collect(),
+        phrases: mentions.iter().map(|mention| fold(mention.span)).collect(),
         drafts: Vec::new(),
         at_head: vec![None; doc.tokens.len()],
     };
@@ -78,6 +81,9 @@ pub(crate) struct Table<'a> {
     tags: &'a Tags,
     day: Option<Date>,
     mentions: &'a [Candidate],
+    // Naming words and whole phrases of the mentions, folded, without article.
+    names: Vec<Vec<String>>,
+    phrases: Vec<Vec<String>>,
     drafts: Vec<Draft>,
     // For every token that heads a mention, the draft it was given to.
     at_head: Vec<Option<usize>>,
@@ -139,7 +145,7 @@ impl Table<'_> {
 
     /// The naming words of a candidate, folded.
     fn words(&self, at: usize) -> Vec<String> {
-        self.kit.letters.fold(self.doc.of(self.mentions[at].name))
+        self.names.get(at).cloned().unwrap_or_default()
     }
 
     /// How likely a mention is to be taken up again, by its place in the clause.

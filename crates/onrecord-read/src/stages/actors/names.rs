@@ -5,7 +5,6 @@ use onrecord_types::mention::Candidate;
 
 use super::Table;
 use super::draft::Draft;
-use super::people::sector_of;
 
 /// The same entry of the gazetteer: "Kyiv" and "Ukraine", "the U.N." and "the United Nations".
 pub fn same_entry(table: &mut Table<'_>, at: usize) -> Option<usize> {
@@ -88,7 +87,7 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
     if candidate.kind == ActorKind::Person {
         return None;
     }
-    let words = without_article(table.words(at));
+    let words = table.words(at);
     let written = table.doc.of(candidate.name);
     table.drafts.iter().rposition(|draft| {
         let kinds = draft.kind == candidate.kind
@@ -105,8 +104,7 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
             && countries
             && entries
             && draft.names.iter().any(|known| {
-                let known = without_article(known.clone());
-                known == words || is_initials(written, &known) || shortened(&known, &words)
+                *known == words || is_initials(written, known) || shortened(known, &words)
             })
     })
 }
@@ -122,22 +120,18 @@ fn is_body(kind: ActorKind) -> bool {
     )
 }
 
-fn without_article(mut words: Vec<String>) -> Vec<String> {
-    if words.first().is_some_and(|word| word == "the") {
-        words.remove(0);
-    }
-    words
-}
-
 /// "ELN" for the National Liberation Army is not seen; "MDC" for Movement for Democratic Change is.
 fn is_initials(written: &str, known: &[String]) -> bool {
-    let letters: String = written.chars().filter(|c| *c != '.').collect();
-    let long = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+    let inked = || written.chars().filter(|c| *c != '.');
+    let long = known.len() > 1 && written.len() > 1 && inked().all(char::is_uppercase);
+    if !long {
+        return false;
+    }
     let short: String = known.iter().filter_map(|word| word.chars().next()).collect();
     let capital: String =
         known.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next()).collect();
-    let letters = letters.to_lowercase();
-    long && known.len() > 1 && (letters == short || letters == capital)
+    let letters = inked().collect::<String>().to_lowercase();
+    letters == short || letters == capital
 }
 
 fn shortened(known: &[String], words: &[String]) -> bool {
@@ -149,6 +143,13 @@ fn shortened(known: &[String], words: &[String]) -> bool {
 pub fn enrich(table: &Table<'_>, at: usize, draft: &mut Draft) {
     let candidate = &table.mentions[at];
     draft.male = gender(table, candidate);
+    if draft.country.is_none() && draft.kind == ActorKind::Government {
+        // "the Obama administration".
+        let of = candidate.of.as_deref().map(|of| table.kit.letters.fold(of)).unwrap_or_default();
+        let people = &table.kit.people;
+        let head = people.named(&of).or_else(|| people.of_surname(of.last()?, table.day));
+        draft.country = head.and_then(|person| people.country_of(person).cloned());
+    }
     if draft.kind != ActorKind::Person || !draft.named {
         return;
     }
@@ -189,8 +190,8 @@ pub fn recognise(table: &Table<'_>, draft: &mut Draft, person: usize) {
             draft.country.clone_from(&spell.country);
         }
         // Someone out of office is of the elite, whoever they were.
-        let past = table.day.is_some() && now.is_none() && sector_of(&spell.office) == "GOV";
-        let sector = if past { "ELI" } else { sector_of(&spell.office) };
+        let past = table.day.is_some() && now.is_none() && people.sector_of(&spell.office) == "GOV";
+        let sector = if past { "ELI" } else { people.sector_of(&spell.office) };
         draft.sector.get_or_insert_with(|| sector.to_owned());
     }
 }

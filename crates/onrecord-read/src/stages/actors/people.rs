@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use onrecord_rules::{Fault, Lexicon, Shelf};
+use onrecord_rules::{Fault, Lexicon, Paper, Shelf};
 use onrecord_types::Office;
 
 use super::letters::Letters;
@@ -89,6 +89,8 @@ pub struct People {
     offices: HashMap<String, Vec<Title>>,
     genders: HashMap<String, bool>,
     relations: HashMap<String, Vec<String>>,
+    sectors: HashMap<String, String>,
+    between: HashMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -114,7 +116,21 @@ impl People {
             let slot = people.relations.entry(row.column(0).to_owned()).or_default();
             slot.push(row.column(1).to_owned());
         }
+        let text = include_str!("lexicon/sectors.tsv");
+        people.sectors = pairs(&shelf.take("actors/lexicon/sectors.tsv", text), faults);
+        let text = include_str!("lexicon/between.tsv");
+        people.between = pairs(&shelf.take("actors/lexicon/between.tsv", text), faults);
         people
+    }
+
+    /// The sector an office of the table belongs to.
+    pub fn sector_of(&self, office: &str) -> &str {
+        self.sectors.get(office).map_or("GOV", String::as_str)
+    }
+
+    /// The code of what stands in place of a country for bodies between countries.
+    pub fn between(&self, country: &str) -> Option<&str> {
+        self.between.get(country).map(String::as_str)
     }
 
     /// The person of that name (folded words).
@@ -171,6 +187,14 @@ impl People {
         })
     }
 
+    /// The words of a name without the article in front.
+    pub fn without_article(&self, mut words: Vec<String>) -> Vec<String> {
+        if words.len() > 1 && words.first().is_some_and(|word| self.relates(word, "article")) {
+            words.remove(0);
+        }
+        words
+    }
+
     /// Whether someone has ever held the office of that title.
     pub fn was_held_by(&self, person: usize, title: &str) -> bool {
         let titles = self.offices.get(title).map_or(&[][..], Vec::as_slice);
@@ -202,6 +226,11 @@ impl People {
     /// Whether a noun points back in a given way: "company" to a `BUS`.
     pub fn relates(&self, noun: &str, how: &str) -> bool {
         self.relations.get(noun).is_some_and(|ways| ways.iter().any(|way| way == how))
+    }
+
+    /// The country someone has held office in.
+    pub fn country_of(&self, person: usize) -> Option<&String> {
+        self.spells_of(person).find_map(|spell| spell.country.as_ref())
     }
 
     fn read_leaders(&mut self, letters: &Letters, shelf: &Shelf, faults: &mut Vec<Fault>) {
@@ -275,20 +304,7 @@ impl People {
     }
 }
 
-/// The sector an office of the table belongs to.
-pub fn sector_of(office: &str) -> &'static str {
-    match office {
-        "legislator" | "speaker" => "LEG",
-        "general" => "MIL",
-        "intelligence" => "SPY",
-        "police" => "COP",
-        "justice" => "JUD",
-        "rebel" | "warlord" => "REB",
-        "militant" => "UAF",
-        "opposition" | "dissident" => "OPP",
-        "party" => "PTY",
-        "business" => "BUS",
-        "religion" => "REL",
-        _ => "GOV",
-    }
+fn pairs(paper: &Paper, faults: &mut Vec<Fault>) -> HashMap<String, String> {
+    let rows = Lexicon::read(paper, 2, faults);
+    rows.rows().map(|row| (row.column(0).to_owned(), row.column(1).to_owned())).collect()
 }

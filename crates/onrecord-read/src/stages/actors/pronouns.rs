@@ -1,6 +1,7 @@
 //! For whom a pronoun stands.
 
 use onrecord_types::ActorKind;
+use onrecord_types::mention::Pronoun;
 
 use super::Table;
 use super::draft::{Draft, Spot};
@@ -8,8 +9,7 @@ use super::draft::{Draft, Spot};
 /// "who" and "which" stand for the noun their clause hangs on.
 pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let head = table.mentions[at].head;
-    let word = table.doc.word(head).to_lowercase();
-    if !matches!(word.as_str(), "who" | "whom" | "whose" | "which" | "that") {
+    if table.mentions[at].pronoun != Some(Pronoun::Who) {
         return None;
     }
     let clause = table.tags.upward(head).take(5).find(|&at| table.tags.rel(at) == "acl:relcl");
@@ -38,11 +38,9 @@ fn before(table: &Table<'_>, head: usize) -> Option<usize> {
 
 /// "he" and "she" stand for the person last spoken of who can be one.
 pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
-    let head = table.mentions[at].head;
-    let word = table.doc.word(head).to_lowercase();
-    let male = match word.as_str() {
-        "he" | "him" | "his" | "himself" => true,
-        "she" | "her" | "hers" | "herself" => false,
+    let male = match table.mentions[at].pronoun? {
+        Pronoun::He => true,
+        Pronoun::She => false,
         _ => return None,
     };
     best(
@@ -56,9 +54,7 @@ pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
 
 /// "they" stands for several: a people, a group, two named together.
 pub fn plural(table: &mut Table<'_>, at: usize) -> Option<usize> {
-    let head = table.mentions[at].head;
-    let word = table.doc.word(head).to_lowercase();
-    if !matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves") {
+    if table.mentions[at].pronoun != Some(Pronoun::They) {
         return None;
     }
     let several = |draft: &Draft| {
@@ -76,9 +72,7 @@ pub fn plural(table: &mut Table<'_>, at: usize) -> Option<usize> {
 
 /// "it" stands for the body or country last spoken of.
 pub fn body(table: &mut Table<'_>, at: usize) -> Option<usize> {
-    let head = table.mentions[at].head;
-    let word = table.doc.word(head).to_lowercase();
-    if !matches!(word.as_str(), "it" | "its" | "itself") {
+    if table.mentions[at].pronoun != Some(Pronoun::It) {
         return None;
     }
     let one = |draft: &Draft| {

@@ -16,7 +16,7 @@ pub fn same_office(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let people = &table.kit.people;
     let fits = |draft: &Draft| {
         let country = same_country(candidate.country.as_ref(), draft.country.as_ref());
-        let told = draft.titles.iter().any(|(known, _)| same_title(known, title));
+        let told = draft.titles.iter().any(|(known, _)| same_title(table, known, title));
         let held = || match (draft.person, table.day) {
             (Some(person), Some(day)) => people.is_held_by(person, title, day),
             _ => false,
@@ -68,12 +68,7 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
     if one && !definite {
         return None;
     }
-    let plain = |text: &str| {
-        let words = table.kit.letters.fold(text);
-        let article = |word: &String| matches!(word.as_str(), "the" | "a" | "an");
-        words.into_iter().skip_while(article).collect::<Vec<_>>()
-    };
-    let own = plain(table.doc.of(candidate.span));
+    let own = &table.phrases[at];
     (0..table.drafts.len())
         .filter(|&place| {
             let draft = &table.drafts[place];
@@ -81,13 +76,9 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
                 && draft.members.is_empty();
             let kind = draft.kind == candidate.kind;
             let country = same_country(candidate.country.as_ref(), draft.country.as_ref());
-            let titles = draft.titles.iter().any(|(known, _)| same_title(known, title));
-            let same_words = || {
-                draft
-                    .spots
-                    .iter()
-                    .any(|spot| plain(table.doc.of(table.mentions[spot.candidate].span)) == own)
-            };
+            let titles = draft.titles.iter().any(|(known, _)| same_title(table, known, title));
+            let same_words =
+                || draft.spots.iter().any(|spot| table.phrases[spot.candidate] == *own);
             let named_so = || {
                 let last = own.last();
                 definite && draft.named && draft.names.iter().any(|name| name.last() == last)
@@ -139,23 +130,18 @@ fn same_country(one: Option<&String>, other: Option<&String>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
-/// "minister" takes up "foreign minister"; "defence minister" does not.
-fn same_title(known: &str, title: &str) -> bool {
+/// "minister" takes up "foreign minister"; "president" does not take up "vice president".
+fn same_title(table: &Table<'_>, known: &str, title: &str) -> bool {
     let ends = |long: &str, short: &str| {
-        long.strip_suffix(short).is_some_and(|front| front.is_empty() || front.ends_with(' '))
+        let front = long.strip_suffix(short).and_then(|front| front.strip_suffix(' '));
+        let first = front.and_then(|front| front.split(' ').next());
+        first.is_some_and(|first| !table.kit.people.relates(first, "other"))
     };
-    // "vice president" is not "president".
-    let other = ["vice ", "deputy ", "former ", "assistant ", "prime "];
-    known == title
-        || (ends(known, title) && !other.iter().any(|word| known.starts_with(word)))
-        || (ends(title, known) && !other.iter().any(|word| title.starts_with(word)))
+    known == title || ends(known, title) || ends(title, known)
 }
 
-/// Whether a phrase points to someone known: it starts with "the", "this", or is an office alone.
-pub fn is_definite(table: &Table<'_>, at: usize) -> bool {
+/// Whether a phrase points to someone known: it starts with "the", or is an office.
+fn is_definite(table: &Table<'_>, at: usize) -> bool {
     let candidate = &table.mentions[at];
-    let first = table.doc.tokens_in(candidate.span).start;
-    let word = table.doc.word(first).to_lowercase();
-    candidate.form == MentionForm::Title
-        || matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
+    candidate.form == MentionForm::Title || candidate.definite
 }

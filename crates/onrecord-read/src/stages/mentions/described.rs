@@ -1,6 +1,6 @@
 //! Phrases without a name: "the foreign minister", "two officials", "he", "some".
 
-use onrecord_types::mention::Candidate;
+use onrecord_types::mention::{Candidate, Pronoun};
 use onrecord_types::{ActorKind, MentionForm, Upos};
 
 use super::Finder;
@@ -32,8 +32,12 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     }
     found.title = sense.title;
     found.of = sense.of;
-    found.country = sense.country;
     found.sector = sense.sector;
+    found.country = sense.country.or_else(|| {
+        // "The army" of a dispatch that is about one country is that country's.
+        let power = matches!(found.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "LEG" | "JUD"));
+        (power && found.definite && !found.plural).then_some(finder.only?.to_owned())
+    });
     Some(found)
 }
 
@@ -64,22 +68,24 @@ fn starts_capital(finder: &Finder<'_>, first: &usize) -> bool {
 pub fn by_pronoun(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     let word = finder.doc.word(at).to_lowercase();
     let pronoun = finder.kit.words.pronoun(&word)?;
-    let rel = finder.tags.base_rel(at);
-    let filler = rel == "expl" || finder.tags.upos(at) != Upos::Pron || pronoun.near;
-    let personal = matches!(word.as_str(), "who" | "whom" | "whose");
-    if filler || (pronoun.relative && !personal && !opens_clause(finder, at)) {
+    let filler = finder.tags.base_rel(at) == "expl" || finder.tags.upos(at) != Upos::Pron;
+    let relative = pronoun == Pronoun::Who;
+    // "who" is always someone; "that" and "which" only where they open a clause.
+    let personal = relative && word.starts_with("who");
+    if filler || (relative && !personal && !opens_clause(finder, at)) {
         return None;
     }
     // In someone's mouth "it" is seldom the body last spoken of.
-    if pronoun.neuter && !pronoun.relative && finder.is_quoted(at) {
+    if pronoun == Pronoun::It && finder.is_quoted(at) {
         return None;
     }
     let mut found = finder.candidate(at..at + 1, at..at + 1, at, "pronoun");
     found.form = MentionForm::Pronoun;
-    found.plural = pronoun.plural;
-    found.kind = match (pronoun.relative, pronoun.neuter, pronoun.plural) {
-        (false, false, false) => ActorKind::Person,
-        _ => ActorKind::Unknown,
+    found.pronoun = Some(pronoun);
+    found.plural = pronoun == Pronoun::They;
+    found.kind = match pronoun {
+        Pronoun::He | Pronoun::She => ActorKind::Person,
+        Pronoun::It | Pronoun::They | Pronoun::Who => ActorKind::Unknown,
     };
     Some(found)
 }

@@ -39,6 +39,7 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
         tags,
         names: &names,
         home: names.home(),
+        only: names.only(),
         body: names::dateline_end(doc),
         quoted: quoted(doc),
         claimed: RefCell::new(vec![false; doc.tokens.len()]),
@@ -92,6 +93,8 @@ pub(crate) struct Finder<'a> {
     names: &'a Names<'a>,
     // The country most spoken of.
     home: Option<&'a str>,
+    // The same, where it is spoken of far more than all others.
+    only: Option<&'a str>,
     // The first token behind the dateline.
     body: usize,
     quoted: Vec<bool>,
@@ -112,7 +115,9 @@ impl Finder<'_> {
         let start = phrase.start.max(self.body.min(name.start));
         let phrase = start..phrase.end.max(start);
         let name = self.doc.span_of(name);
+        let first = self.doc.word(phrase.start).to_lowercase();
         Candidate {
+            definite: self.kit.words.is(&first, Class::Definite),
             span: self.doc.span_of(phrase).join(name),
             name,
             head,

@@ -40,24 +40,31 @@ impl<'k> Names<'k> {
         Names { all, known }
     }
 
-    /// The country most spoken of; the first of equals.
+    /// The country most spoken of; one mention is no evidence.
     pub fn home(&self) -> Option<&'k str> {
+        self.counts().first().filter(|(_, count)| *count > 1).map(|(country, _)| *country)
+    }
+
+    /// The country a dispatch is about, where no other comes near it.
+    pub fn only(&self) -> Option<&'k str> {
+        let counts = self.counts();
+        let others = counts.get(1).map_or(0, |(_, count)| *count);
+        counts.first().filter(|(_, most)| *most > 2 && *most > 2 * others).map(|(name, _)| *name)
+    }
+
+    /// Countries by how often they are spoken of, the first of equals first.
+    fn counts(&self) -> Vec<(&'k str, usize)> {
         let mut counts: Vec<(&str, usize)> = Vec::new();
-        for (_, entry) in &self.known {
-            let Some(country) = entry.country.as_deref().filter(|_| !entry.common) else {
-                continue;
-            };
-            if entry.sort == Sort::Media {
-                continue;
-            }
+        let spoken = self.known.iter().map(|(_, entry)| entry);
+        for entry in spoken.filter(|entry| !entry.common && entry.sort != Sort::Media) {
+            let Some(country) = entry.country.as_deref() else { continue };
             match counts.iter_mut().find(|(known, _)| *known == country) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((country, 1)),
             }
         }
-        // One mention is no evidence of what a dispatch is about.
-        let most = counts.iter().rev().max_by_key(|(_, count)| *count);
-        most.filter(|(_, count)| *count > 1).map(|(country, _)| *country)
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
     }
 
     /// The name that holds a token.
@@ -240,7 +247,7 @@ fn run_from(kit: &Kit, doc: &Doc<'_>, tags: &Tags, from: usize, stop: usize) -> 
         (tags.upos(at) == Upos::Propn || turn(at))
             && word.chars().next().is_some_and(char::is_uppercase)
             && !kit.words.is(word, Class::Honorific)
-            && !kit.words.is(word, Class::Calendar)
+            && !kit.words.is(word, Class::Nobody)
             && kit.words.role(&word.to_lowercase()).is_none()
     };
     let mut end = from;

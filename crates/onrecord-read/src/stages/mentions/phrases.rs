@@ -114,7 +114,7 @@ pub fn trimmed(kit: &Kit, doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
     let leading = |at: usize| kit.words.is(&doc.word(at).to_lowercase(), Class::Leading);
     let mut range = tokens;
     while range.start + 1 < range.end && (mark(range.start) || leading(range.start)) {
-        let number = leading(range.start) && is_number_ahead(doc, range.start, range.end);
+        let number = leading(range.start) && is_number_ahead(kit, doc, range.start, range.end);
         if number {
             break;
         }
@@ -130,11 +130,10 @@ pub fn trimmed(kit: &Kit, doc: &Doc<'_>, tokens: Range<usize>) -> Range<usize> {
 }
 
 /// "about 40 people", "at least five", "as many as 20": the preposition is part of the number.
-fn is_number_ahead(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+fn is_number_ahead(kit: &Kit, doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let numeric = |at: usize| doc.word(at).starts_with(|c: char| c.is_ascii_digit());
-    let vague =
-        matches!(doc.word(at).to_lowercase().as_str(), "about" | "over" | "under" | "between");
-    let fixed = matches!(doc.word(at + 1), "least" | "most" | "many" | "few");
+    let vague = kit.words.is(&doc.word(at).to_lowercase(), Class::About);
+    let fixed = kit.words.is(doc.word(at + 1), Class::Least);
     at + 1 < end && (fixed || (vague && numeric(at + 1)))
 }
 

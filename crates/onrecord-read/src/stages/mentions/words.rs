@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use onrecord_rules::{Fault, Lexicon, Shelf};
 use onrecord_types::ActorKind;
+use onrecord_types::mention::Pronoun;
 
 use super::gazetteer::{kind_named, told};
 
@@ -17,7 +18,7 @@ pub struct Words {
 
 /// Classes of small words, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Classes(u16);
+struct Classes(u32);
 
 /// A class of small words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +41,27 @@ pub enum Class {
     Several,
     /// Words that stand alone for someone: "some", "others".
     Any,
-    /// Days, months, feasts, zones: capitals that name nobody.
-    Calendar,
+    /// Days, months, zones, headings: capitals that name nobody.
+    Nobody,
     /// Prepositions that may stand in front of a phrase and are not part of it.
     Leading,
     /// Adverbs in front of a phrase that belong to the verb.
     Loose,
+    /// Words in front of a number that belong to it: "about 40".
+    About,
+    /// Words behind such a word that belong to it: "at least".
+    Least,
     /// Prepositions that tie a phrase to a person's name: "Ron Johnson of Wisconsin".
     Own,
 }
+
+const PRONOUNS: &[(&str, Pronoun)] = &[
+    ("he", Pronoun::He),
+    ("she", Pronoun::She),
+    ("it", Pronoun::It),
+    ("they", Pronoun::They),
+    ("who", Pronoun::Who),
+];
 
 const CLASSES: &[(&str, Class)] = &[
     ("speech", Class::Speech),
@@ -60,24 +73,13 @@ const CLASSES: &[(&str, Class)] = &[
     ("definite", Class::Definite),
     ("several", Class::Several),
     ("any", Class::Any),
-    ("calendar", Class::Calendar),
+    ("nobody", Class::Nobody),
     ("leading", Class::Leading),
     ("loose", Class::Loose),
+    ("about", Class::About),
+    ("least", Class::Least),
     ("own", Class::Own),
 ];
-
-/// What a pronoun is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pronoun {
-    /// Whether it takes up the noun before it ("who") rather than someone further back ("he").
-    pub relative: bool,
-    /// Whether it always stands for more than one.
-    pub plural: bool,
-    /// Whether it stands for a thing or body: "it", "which".
-    pub neuter: bool,
-    /// Whether it means the speaker or the hearer: "I", "you".
-    pub near: bool,
-}
 
 /// What a role noun says of those it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,14 +113,16 @@ impl Words {
         }
         let text = include_str!("lexicon/pronouns.tsv");
         let paper = shelf.take("mentions/lexicon/pronouns.tsv", text);
-        for row in Lexicon::read(&paper, 4, faults).rows() {
-            let pronoun = Pronoun {
-                relative: row.column(1) == "relative",
-                plural: row.column(2) == "p",
-                neuter: row.column(3) == "n",
-                near: matches!(row.column(1), "1" | "2"),
-            };
-            words.pronouns.insert(row.column(0).to_owned(), pronoun);
+        for row in Lexicon::read(&paper, 2, faults).rows() {
+            match PRONOUNS.iter().find(|(name, _)| *name == row.column(1)) {
+                Some((_, pronoun)) => {
+                    words.pronouns.insert(row.column(0).to_owned(), *pronoun);
+                }
+                None => {
+                    let what = format!("unknown pronoun `{}`", row.column(1));
+                    faults.push(Fault::new(&paper.name, row.line, what));
+                }
+            }
         }
         words.read_roles(shelf, faults);
         words
@@ -145,8 +149,8 @@ impl Words {
     }
 
     /// What pronoun a word (in lower case) is.
-    pub fn pronoun(&self, word: &str) -> Option<&Pronoun> {
-        self.pronouns.get(word)
+    pub fn pronoun(&self, word: &str) -> Option<Pronoun> {
+        self.pronouns.get(word).copied()
     }
 
     /// The role a phrase (in lower case) stands for.
