@@ -5,7 +5,7 @@ import collections
 import data
 
 PROPER = ("NNP", "NNPS")
-LONGEST = 6
+LONGEST = 5
 
 
 def edit(form, lemma):
