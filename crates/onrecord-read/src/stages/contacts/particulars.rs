@@ -78,7 +78,7 @@ pub fn when(ctx: &Context<'_, '_>, words: &[usize]) -> Option<When> {
         _ => i64::MAX,
     };
     let time = hung.min_by_key(grain)?;
-    (time.earliest.is_some() || time.latest.is_some()).then(|| When {
+    (time.earliest.is_some() || time.latest.is_some()).then_some(When {
         earliest: time.earliest,
         latest: time.latest,
         time: Some(time.id),

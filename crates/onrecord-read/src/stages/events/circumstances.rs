@@ -68,11 +68,10 @@ impl Circumstances<'_> {
             if !matches!(preposition, "in" | "at" | "near" | "outside" | "inside" | "around") {
                 continue;
             }
-            if let Some(name) = tags.entity_at(phrase) {
-                if matches!(name.kind, EntityKind::Loc | EntityKind::Fac) {
+            if let Some(name) = tags.entity_at(phrase)
+                && matches!(name.kind, EntityKind::Loc | EntityKind::Fac) {
                     return Some(self.doc.of(name.span).to_owned());
                 }
-            }
         }
         None
     }

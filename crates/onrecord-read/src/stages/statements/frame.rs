@@ -100,7 +100,7 @@ fn just_now(atoms: &Atoms<'_>, draft: &Draft) -> Option<When> {
     let now = |span: &onrecord_types::Span| {
         atoms.doc.tokens_in(*span).any(|at| atoms.tags.lemma(at) == "now")
     };
-    (lede && published.earliest.is_some() && draft.content.iter().any(now)).then(|| When {
+    (lede && published.earliest.is_some() && draft.content.iter().any(now)).then_some(When {
         earliest: published.earliest,
         latest: published.latest,
         time: None,

@@ -268,7 +268,7 @@ fn config(atoms: &Atoms<'_>, cue: usize, window: &Range<usize>) -> u32 {
     }
     let quoted = |at: usize| atoms.at(at).quote > 0;
     config |= 128 * u32::from((window.start..cue).any(quoted));
-    config | 256 * u32::from((cue + 1..window.end).any(quoted))
+    config | (256 * u32::from((cue + 1..window.end).any(quoted)))
 }
 
 /// The features of a whole frame, for training: one list a token, one list a step.

@@ -322,7 +322,7 @@ mod plain {
         let twos = whole(x * std::f32::consts::LOG2_E);
         let count = twos as f32;
         // ln 2 in two parts, so that the first product is exact.
-        let rest = (x - count * 0.693_359_375) - count * -2.121_944_4e-4;
+        let rest = (x - count * 0.693_359_4) - count * -2.121_944_4e-4;
         let mut sum = 1.987_569_2e-4;
         sum = sum * rest + 1.398_2e-3;
         sum = sum * rest + 8.333_452e-3;

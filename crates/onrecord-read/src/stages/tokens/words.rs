@@ -65,11 +65,10 @@ impl Chunk<'_> {
     fn word(&self, at: usize, last: Option<&Range<usize>>) -> usize {
         let scan = self.scan;
         let mut end = scan.word(at, self.to);
-        if end == self.to || scan.class(end).0 == Class::Mark {
-            if let Some(cut) = self.lexicon.cut(scan.of(at, end)) {
+        if (end == self.to || scan.class(end).0 == Class::Mark)
+            && let Some(cut) = self.lexicon.cut(scan.of(at, end)) {
                 return at + cut;
             }
-        }
         while end < self.to {
             let joined = match scan.byte(end) {
                 b'.' => return self.dot(at, end, last),
