@@ -1,4 +1,5 @@
 //! The program as its users meet it: commands, exit codes, what is said where.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -47,7 +47,9 @@ impl Copies {
                 *shared.entry(other).or_insert(0) += 1;
             }
         }
-        let best = shared.into_keys().map(|other| (&self.seen[other as usize], other))
+        let best = shared
+            .into_keys()
+            .map(|other| (&self.seen[other as usize], other))
             .filter(|(other, _)| {
                 contained(&seen.numbers, &other.numbers).is_none_or(|share| share >= NUMBERS)
             })

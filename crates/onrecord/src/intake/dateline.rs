@@ -68,7 +68,7 @@ fn note(kit: &Kit, dispatch: &mut Dispatch, start: usize, found: &Captures<'_>) 
         Some(Credit { name, outlet: None, role: "agency".to_owned(), span: Some(span?) })
     });
     let place = found.name("place").and_then(|place| {
-        let whole = found.get(0).map(|whole| span(whole.range())).flatten()?;
+        let whole = found.get(0).and_then(|whole| span(whole.range()))?;
         let span = dispatch.text.trim(whole);
         Some(Dateline { place: place.as_str().to_owned(), span })
     });

@@ -152,7 +152,7 @@ fn speakers(threads: &[Thread], sheet: &mut Sheet) {
     if speakers.is_empty() {
         return;
     }
-    speakers.sort_by(|a, b| b.1.cmp(&a.1));
+    speakers.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     sheet.heading("STATEMENTS", "by speaker");
     let pieces: Vec<Piece> = speakers
         .iter()

@@ -229,10 +229,12 @@ pub fn gender(table: &Table<'_>, candidate: &Candidate) -> Option<bool> {
     let titles = phrase.clone().filter(|token| !name.contains(token) && !owned(*token));
     let near = titles.filter(|token| token + 4 > name.start && *token < name.end + 5);
     let by_title = near.filter_map(|token| people.is_male(doc.word(token))).next();
-    if candidate.kind == ActorKind::Person && name != phrase
-        && let Some(male) = by_title {
-            return Some(male);
-        }
+    if candidate.kind == ActorKind::Person
+        && name != phrase
+        && let Some(male) = by_title
+    {
+        return Some(male);
+    }
     if name == phrase && candidate.title.is_some() {
         return phrase.rev().find_map(|token| people.is_male(&doc.word(token).to_lowercase()));
     }

@@ -69,9 +69,10 @@ impl Circumstances<'_> {
                 continue;
             }
             if let Some(name) = tags.entity_at(phrase)
-                && matches!(name.kind, EntityKind::Loc | EntityKind::Fac) {
-                    return Some(self.doc.of(name.span).to_owned());
-                }
+                && matches!(name.kind, EntityKind::Loc | EntityKind::Fac)
+            {
+                return Some(self.doc.of(name.span).to_owned());
+            }
         }
         None
     }

@@ -138,9 +138,10 @@ impl Around<'_> {
                 || self.tags.children_by(range.start, "conj").next().is_some();
             if let (true, false, Some(country)) =
                 (joined, without.contains(&range.start), entry.country.as_deref())
-                && !seen.contains(&country) {
-                    seen.push(country);
-                }
+                && !seen.contains(&country)
+            {
+                seen.push(country);
+            }
         }
         seen.len()
     }

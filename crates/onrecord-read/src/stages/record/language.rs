@@ -75,10 +75,7 @@ pub fn of<'l>(languages: &'l [Language], text: &str) -> Option<&'l Language> {
     }
 }
 
-fn best(
-    languages: &[Language],
-    score: impl Fn(&&Language) -> usize,
-) -> Option<(&Language, usize)> {
+fn best(languages: &[Language], score: impl Fn(&&Language) -> usize) -> Option<(&Language, usize)> {
     let scored = languages.iter().map(|language| (language, score(&language)));
     // Of equals the first: `max_by_key` alone would give the last.
     scored.rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)

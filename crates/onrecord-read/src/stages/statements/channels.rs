@@ -61,7 +61,8 @@ impl Channels {
         if tags.upos(head) == Upos::Propn {
             // "Truth Social": the second word of a flat name hangs on the first.
             let last = tags
-                .children(head).find(|&kid| kid > head && matches!(tags.base_rel(kid), "flat" | "appos"));
+                .children(head)
+                .find(|&kid| kid > head && matches!(tags.base_rel(kid), "flat" | "appos"));
             run.end = last.filter(|&l| l == head + 1).map_or(run.end, |l| l + 1);
         }
         let before = |n: usize| {

@@ -38,10 +38,11 @@ pub fn span(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<Me
     let whole = slots.count.filter(|count| !count.vague).map(|count| count.thousandths);
     meaning.anchor = Some(anchor);
     if let (Some(base), Some(thousandths), Some(unit)) = (base, whole, slots.unit)
-        && let Some(other) = moved(base, unit, dir * thousandths) {
-            let (base, other) = (base.at(0, 0, 0, 0), other.at(0, 0, 0, 0));
-            meaning.bounds = Some((base.min(other), base.max(other)));
-        }
+        && let Some(other) = moved(base, unit, dir * thousandths)
+    {
+        let (base, other) = (base.at(0, 0, 0, 0), other.at(0, 0, 0, 0));
+        meaning.bounds = Some((base.min(other), base.max(other)));
+    }
     Some(meaning)
 }
 

@@ -167,10 +167,11 @@ fn known(
         meaning.approximate = true;
     }
     if let (Place::Clock(time, _), Some(end)) = (place, slots.clock_end)
-        && let Some(Place::Clock(end, _)) = clock_place(time.date(), end) {
-            let end = if end < time { end.checked_add(1.day()).ok()? } else { end };
-            meaning.bounds = Some((time, end));
-        }
+        && let Some(Place::Clock(end, _)) = clock_place(time.date(), end)
+    {
+        let end = if end < time { end.checked_add(1.day()).ok()? } else { end };
+        meaning.bounds = Some((time, end));
+    }
     Some(meaning)
 }
 

@@ -66,9 +66,10 @@ impl Chunk<'_> {
         let scan = self.scan;
         let mut end = scan.word(at, self.to);
         if (end == self.to || scan.class(end).0 == Class::Mark)
-            && let Some(cut) = self.lexicon.cut(scan.of(at, end)) {
-                return at + cut;
-            }
+            && let Some(cut) = self.lexicon.cut(scan.of(at, end))
+        {
+            return at + cut;
+        }
         while end < self.to {
             let joined = match scan.byte(end) {
                 b'.' => return self.dot(at, end, last),
