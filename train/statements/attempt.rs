@@ -1,6 +1,7 @@
 //! Reads parsed articles with the stage `statements` alone and writes its findings for scoring.
 //!
 //!     cargo run --profile quick -p onrecord-read --example try_statements -- articles.jsonl articles.conllu WEIGHTS OUT
+#![allow(clippy::all, reason = "a script that trains; no part of the program")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a script")]
 
 #[allow(dead_code, reason = "the two scripts use different parts")]

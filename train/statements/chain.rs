@@ -1,4 +1,5 @@
 //! A linear-chain conditional random field over hashed features, trained with AdaGrad.
+#![allow(clippy::all, reason = "a script that trains; no part of the program")]
 
 use onrecord_read::stages::statements::weights::{ROLE_BITS, ROLES, STEP_BITS};
 

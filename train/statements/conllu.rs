@@ -1,4 +1,5 @@
 //! Reads what `onrecord read --format conllu` wrote, so that the parsing is done once.
+#![allow(clippy::all, reason = "a script that trains; no part of the program")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

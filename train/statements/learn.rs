@@ -2,6 +2,7 @@
 //!
 //!     onrecord read --format conllu polnear_train.jsonl > train.conllu
 //!     cargo run --profile quick -p onrecord-read --example learn_statements -- polnear_train.jsonl train.conllu OUT
+#![allow(clippy::all, reason = "a script that trains; no part of the program")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stderr, reason = "a script")]
 
 mod chain;

@@ -2,6 +2,7 @@
 //!
 //! `STAGE=times cargo test -p onrecord-read --test cases` runs one stage only;
 //! `CASES=update` rewrites the expectations to what comes out.
+#![allow(clippy::print_stdout, reason = "a test runner speaks")]
 
 mod check;
 mod lines;
