@@ -74,14 +74,6 @@ impl Place {
         }
     }
 
-    /// The year it is in.
-    pub fn year(self) -> Option<i16> {
-        match self {
-            Place::Week(year, _) | Place::Weekend(year, _) => Some(year),
-            _ => self.first_day().map(Date::year),
-        }
-    }
-
     /// How fine it is, in a word.
     pub fn grain(self) -> &'static str {
         match self {
@@ -188,16 +180,6 @@ fn season_month(season: &str) -> i8 {
         "SU" => 6,
         "FA" => 9,
         _ => 12,
-    }
-}
-
-/// The season that holds a month.
-pub fn season_of(month: i8) -> &'static str {
-    match month {
-        3..=5 => "SP",
-        6..=8 => "SU",
-        9..=11 => "FA",
-        _ => "WI",
     }
 }
 
