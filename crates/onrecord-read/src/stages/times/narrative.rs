@@ -1,8 +1,7 @@
 //! Which passages narrate the past, so that their relative words hang on what was told last.
 //!
 //! A dispatch in which years long gone outnumber the words that point at the day of publication
-//! is a narrative as a whole. A paragraph of any dispatch becomes one for what follows an explicit date
-//! of another year in it.
+//! is a narrative as a whole. Single paragraphs of other dispatches are not told apart yet.
 
 use jiff::civil::Date;
 
