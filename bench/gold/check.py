@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Check the annotated stories of this folder: every string is in its text, every key is there, times agree with the calendar.
 
-  check.py [STORY.json…]
-
-Prints what is wrong, then the counts by family; ends with 1 if anything is wrong.
+  check.py [STORY.json…]            prints what is wrong, then the counts by family; ends with 1 if anything is wrong
+  check.py --texts [STORY.json…]    prints the dispatches without their annotations, one a line, for `onrecord read`
 """
 import collections, datetime, glob, json, os, re, sys
 
@@ -92,9 +91,17 @@ def dispatch(d, n):
     n['dispatches'] += 1; n['words'] += len(text.split())
 
 
+def texts(files):
+    for f in files:
+        for d in json.load(open(f, encoding='utf8'))['dispatches']:
+            print(json.dumps({k: d[k] for k in ('id', 'published', 'outlet', 'title', 'text')}, ensure_ascii=False))
+
+
 def main():
     here, n = os.path.dirname(os.path.abspath(__file__)), collections.Counter()
-    for f in sys.argv[1:] or sorted(glob.glob(os.path.join(here, '*.json'))):
+    files = [a for a in sys.argv[1:] if a != '--texts'] or sorted(glob.glob(os.path.join(here, '*.json')))
+    if '--texts' in sys.argv: return texts(files)
+    for f in files:
         story = json.load(open(f, encoding='utf8'))
         text = {d['id']: d['text'] for d in story['dispatches']}
         for d in story['dispatches']: dispatch(d, n)
