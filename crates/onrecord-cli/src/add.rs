@@ -26,13 +26,7 @@ const BATCH: usize = 64;
 
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
-    let kit = match args.inputs.kit() {
-        Ok(kit) => kit,
-        Err(faults) => {
-            out::complain(&faults);
-            return ExitCode::FAILURE;
-        }
-    };
+    let Some(kit) = args.inputs.kit_or_complain() else { return ExitCode::FAILURE };
     let mut keeper = match Keeper::open(&args.at.store, &kit.weave) {
         Ok(keeper) => keeper,
         Err(error) => {

@@ -62,12 +62,13 @@ impl Inputs {
         self.rules.as_ref().map_or_else(|| Ok(Shelf::default()), |folder| rules::shelf(folder))
     }
 
-    /// Everything reading needs, with the user's own rules.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong in the rules.
-    pub fn kit(&self) -> Result<Kit, Vec<Fault>> {
+    /// Everything reading needs, with the user's own rules; where they are wrong, that is told on
+    /// standard error.
+    pub fn kit_or_complain(&self) -> Option<Kit> {
+        self.kit().inspect_err(|faults| out::complain(faults)).ok()
+    }
+
+    fn kit(&self) -> Result<Kit, Vec<Fault>> {
         let model = match self.model {
             ModelName::Accurate => Model::Accurate,
             ModelName::Fast => Model::Fast,

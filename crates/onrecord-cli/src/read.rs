@@ -60,13 +60,7 @@ fn probability(told: &str) -> Result<f64, String> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
-    let kit = match args.inputs.kit() {
-        Ok(kit) => kit,
-        Err(faults) => {
-            out::complain(&faults);
-            return ExitCode::FAILURE;
-        }
-    };
+    let Some(kit) = args.inputs.kit_or_complain() else { return ExitCode::FAILURE };
     let look = terminal::Look {
         width: args.width.unwrap_or_else(out::width),
         colour: args.color.settle(),

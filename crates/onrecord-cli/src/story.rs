@@ -20,13 +20,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
-    let kit = match args.inputs.kit() {
-        Ok(kit) => kit,
-        Err(faults) => {
-            out::complain(&faults);
-            return ExitCode::FAILURE;
-        }
-    };
+    let Some(kit) = args.inputs.kit_or_complain() else { return ExitCode::FAILURE };
     let mut records: Vec<Record> = Vec::new();
     let sound = args.inputs.each(
         |dispatch| read(&kit, &dispatch),

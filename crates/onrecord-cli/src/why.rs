@@ -31,13 +31,7 @@ Example:
 
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
-    let kit = match args.inputs.kit() {
-        Ok(kit) => kit,
-        Err(faults) => {
-            out::complain(&faults);
-            return ExitCode::FAILURE;
-        }
-    };
+    let Some(kit) = args.inputs.kit_or_complain() else { return ExitCode::FAILURE };
     let mut paper = BufWriter::new(std::io::stdout().lock());
     let done = args.inputs.each(
         |dispatch| shown(&kit, args, &dispatch),

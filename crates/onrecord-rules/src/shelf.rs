@@ -68,6 +68,16 @@ impl Shelf {
     }
 }
 
+/// A file of a stage from the shelf, else the one beside the code that asks, which is built in:
+/// `paper!(shelf, "times", "lexicon/en.tsv")` is `times/lexicon/en.tsv`, embedded from
+/// `lexicon/en.tsv`. Its name is said once, so that the two cannot differ.
+#[macro_export]
+macro_rules! paper {
+    ($shelf:expr, $stage:literal, $file:literal) => {
+        $shelf.take(concat!($stage, "/", $file), include_str!($file))
+    };
+}
+
 fn more_name(name: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, kind)) => format!("{stem}.more.{kind}"),

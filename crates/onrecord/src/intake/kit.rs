@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_rules::{Fault, Lexicon, Shelf, file};
+use onrecord_rules::{Fault, Lexicon, Shelf, file, paper};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ impl Kit {
 
     /// The same with a user's own files in place of, or added to, the embedded ones.
     pub fn load(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-        let paper = shelf.take("intake/rules/en.toml", include_str!("rules/en.toml"));
+        let paper = paper!(shelf, "intake", "rules/en.toml");
         let rules: Rules = file::rules(&paper, faults).unwrap_or_default();
         let mut compile = |rule: &Pattern| {
             let whole = filled(&rule.pattern, &rules.parts);
@@ -72,12 +72,10 @@ impl Kit {
             Some(CreditRule { role, head: rule.head, pattern: compile(rule)? })
         });
         let credits = credits.collect();
-        let embedded = include_str!("lexicon/developing.tsv");
-        let paper = shelf.take("intake/lexicon/developing.tsv", embedded);
+        let paper = paper!(shelf, "intake", "lexicon/developing.tsv");
         let words = Lexicon::read(&paper, 1, faults);
         let developing = words.rows().map(|row| row.column(0).to_lowercase()).collect();
-        let embedded = include_str!("lexicon/agencies.tsv");
-        let words = Lexicon::read(&shelf.take("intake/lexicon/agencies.tsv", embedded), 2, faults);
+        let words = Lexicon::read(&paper!(shelf, "intake", "lexicon/agencies.tsv"), 2, faults);
         let pair = |row: &onrecord_rules::lexicon::Row| {
             (row.column(0).to_owned(), row.column(1).to_owned())
         };

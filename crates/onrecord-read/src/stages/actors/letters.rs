@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_rules::{Fault, Lexicon, Shelf};
+use onrecord_rules::{Fault, Lexicon, Shelf, paper};
 
 /// Which letters count as which.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub struct Letters {
 impl Letters {
     /// Reads the table.
     pub fn read(shelf: &Shelf, faults: &mut Vec<Fault>) -> Letters {
-        let paper = shelf.take("actors/lexicon/letters.tsv", include_str!("lexicon/letters.tsv"));
+        let paper = paper!(shelf, "actors", "lexicon/letters.tsv");
         let rows = Lexicon::read(&paper, 2, faults);
         let plain = rows
             .rows()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use onrecord_rules::{Fault, Lexicon, Paper, Shelf};
+use onrecord_rules::{Fault, Lexicon, Paper, Shelf, paper};
 use onrecord_types::Office;
 
 use super::letters::Letters;
@@ -106,20 +106,17 @@ impl People {
         people.read_leaders(letters, shelf, faults);
         people.read_officials(shelf, faults);
         people.read_offices(shelf, faults);
-        let paper = shelf.take("actors/lexicon/genders.tsv", include_str!("lexicon/genders.tsv"));
+        let paper = paper!(shelf, "actors", "lexicon/genders.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             people.genders.insert(row.column(0).to_owned(), row.column(1) == "m");
         }
-        let text = include_str!("lexicon/relations.tsv");
-        let paper = shelf.take("actors/lexicon/relations.tsv", text);
+        let paper = paper!(shelf, "actors", "lexicon/relations.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             let slot = people.relations.entry(row.column(0).to_owned()).or_default();
             slot.push(row.column(1).to_owned());
         }
-        let text = include_str!("lexicon/sectors.tsv");
-        people.sectors = pairs(&shelf.take("actors/lexicon/sectors.tsv", text), faults);
-        let text = include_str!("lexicon/between.tsv");
-        people.between = pairs(&shelf.take("actors/lexicon/between.tsv", text), faults);
+        people.sectors = pairs(&paper!(shelf, "actors", "lexicon/sectors.tsv"), faults);
+        people.between = pairs(&paper!(shelf, "actors", "lexicon/between.tsv"), faults);
         people
     }
 
@@ -234,7 +231,7 @@ impl People {
     }
 
     fn read_leaders(&mut self, letters: &Letters, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let paper = shelf.take("actors/lexicon/leaders.tsv", include_str!("lexicon/leaders.tsv"));
+        let paper = paper!(shelf, "actors", "lexicon/leaders.tsv");
         let told = |column: &str| (!column.is_empty()).then(|| column.to_owned());
         for row in Lexicon::read(&paper, 6, faults).rows() {
             let words = letters.fold(row.column(0));
@@ -276,8 +273,7 @@ impl People {
     }
 
     fn read_officials(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let text = include_str!("lexicon/officials.tsv");
-        let paper = shelf.take("actors/lexicon/officials.tsv", text);
+        let paper = paper!(shelf, "actors", "lexicon/officials.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             let official = Official {
                 country: row.column(1).to_owned(),
@@ -293,7 +289,7 @@ impl People {
     }
 
     fn read_offices(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let paper = shelf.take("actors/lexicon/offices.tsv", include_str!("lexicon/offices.tsv"));
+        let paper = paper!(shelf, "actors", "lexicon/offices.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             let title = Title {
                 offices: row.column(1).split(';').map(|o| o.trim().to_owned()).collect(),

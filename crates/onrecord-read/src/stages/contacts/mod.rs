@@ -8,7 +8,7 @@ mod parties;
 mod sightings;
 mod status;
 
-use onrecord_rules::{Classes, Fault, Shelf};
+use onrecord_rules::{Classes, Fault, Shelf, paper};
 use onrecord_types::{Actor, Cast, Contact, Doc, Event, Statement, Tags, TimeMention};
 
 use context::Context;
@@ -72,7 +72,7 @@ const CLASSES: &[&str] = &[
 
 /// Loads the stage's words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let words = shelf.take("contacts/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let words = paper!(shelf, "contacts", "lexicon/en.tsv");
     Kit { words: Classes::read(&words, CLASSES, faults) }
 }
 

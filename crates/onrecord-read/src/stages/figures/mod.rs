@@ -10,7 +10,7 @@ mod refusals;
 mod scope;
 mod words;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::figure::Amount;
 use onrecord_types::{Actor, Cast, Doc, Figure, FigureId, Statement, Tags, TimeMention};
 
@@ -27,9 +27,8 @@ pub struct Kit {
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let words = shelf.take("figures/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
-    let counted = include_str!("lexicon/counted.en.tsv");
-    let counted = shelf.take("figures/lexicon/counted.en.tsv", counted);
+    let words = paper!(shelf, "figures", "lexicon/en.tsv");
+    let counted = paper!(shelf, "figures", "lexicon/counted.en.tsv");
     Kit { words: Words::read(&words, faults), counted: Counted::read(&counted, faults) }
 }
 

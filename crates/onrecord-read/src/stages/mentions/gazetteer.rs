@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_rules::{Fault, Lexicon, Shelf};
+use onrecord_rules::{Fault, Lexicon, Shelf, paper};
 use onrecord_types::ActorKind;
 
 /// What an entry of the gazetteer is a name of.
@@ -83,8 +83,7 @@ impl Gazetteer {
     }
 
     fn countries(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let text = include_str!("lexicon/countries.tsv");
-        let paper = shelf.take("mentions/lexicon/countries.tsv", text);
+        let paper = paper!(shelf, "mentions", "lexicon/countries.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             let entry = |sort, kind, sector: Option<&str>, code| Entry {
                 name: row.column(1).to_owned(),
@@ -106,8 +105,7 @@ impl Gazetteer {
     }
 
     fn organisations(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let text = include_str!("lexicon/organisations.tsv");
-        let paper = shelf.take("mentions/lexicon/organisations.tsv", text);
+        let paper = paper!(shelf, "mentions", "lexicon/organisations.tsv");
         for row in Lexicon::read(&paper, 3, faults).rows() {
             let Some(kind) = kind_named(row.column(2)) else {
                 let what = format!("unknown kind `{}`", row.column(2));
@@ -130,8 +128,7 @@ impl Gazetteer {
     }
 
     fn media(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let text = include_str!("lexicon/media.tsv");
-        let paper = shelf.take("mentions/lexicon/media.tsv", text);
+        let paper = paper!(shelf, "mentions", "lexicon/media.tsv");
         for row in Lexicon::read(&paper, 1, faults).rows() {
             let entry = Entry {
                 name: row.column(0).to_owned(),
@@ -149,8 +146,7 @@ impl Gazetteer {
     }
 
     fn peoples(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let text = include_str!("lexicon/peoples.tsv");
-        let paper = shelf.take("mentions/lexicon/peoples.tsv", text);
+        let paper = paper!(shelf, "mentions", "lexicon/peoples.tsv");
         for row in Lexicon::read(&paper, 1, faults).rows() {
             let names: Vec<String> = listed(row.column(1)).chain(listed(row.column(0))).collect();
             let Some(name) = names.first() else { continue };

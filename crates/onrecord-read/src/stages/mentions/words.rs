@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_rules::{Fault, Lexicon, Shelf};
+use onrecord_rules::{Fault, Lexicon, Shelf, paper};
 use onrecord_types::ActorKind;
 use onrecord_types::mention::Pronoun;
 
@@ -98,7 +98,7 @@ impl Words {
     /// Reads the word lists.
     pub fn read(shelf: &Shelf, faults: &mut Vec<Fault>) -> Words {
         let mut words = Words::default();
-        let paper = shelf.take("mentions/lexicon/words.tsv", include_str!("lexicon/words.tsv"));
+        let paper = paper!(shelf, "mentions", "lexicon/words.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             match CLASSES.iter().find(|(name, _)| *name == row.column(1)) {
                 Some((_, class)) => {
@@ -111,8 +111,7 @@ impl Words {
                 }
             }
         }
-        let text = include_str!("lexicon/pronouns.tsv");
-        let paper = shelf.take("mentions/lexicon/pronouns.tsv", text);
+        let paper = paper!(shelf, "mentions", "lexicon/pronouns.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             match PRONOUNS.iter().find(|(name, _)| *name == row.column(1)) {
                 Some((_, pronoun)) => {
@@ -129,7 +128,7 @@ impl Words {
     }
 
     fn read_roles(&mut self, shelf: &Shelf, faults: &mut Vec<Fault>) {
-        let paper = shelf.take("mentions/lexicon/roles.tsv", include_str!("lexicon/roles.tsv"));
+        let paper = paper!(shelf, "mentions", "lexicon/roles.tsv");
         for row in Lexicon::read(&paper, 3, faults).rows() {
             let Some(kind) = kind_named(row.column(2)) else {
                 let what = format!("unknown kind `{}`", row.column(2));

@@ -10,7 +10,7 @@ mod stances;
 mod table;
 mod terms;
 
-use onrecord_rules::{Classes, Fault, Shelf};
+use onrecord_rules::{Classes, Fault, Shelf, paper};
 use onrecord_types::{Actor, Cast, Doc, Proposal, Statement, Tags, TimeMention};
 
 use context::Context;
@@ -102,9 +102,8 @@ const CLASSES: &[&str] = &[
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let words = shelf.take("proposals/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
-    let idioms = include_str!("lexicon/idioms.en.tsv");
-    let idioms = shelf.take("proposals/lexicon/idioms.en.tsv", idioms);
+    let words = paper!(shelf, "proposals", "lexicon/en.tsv");
+    let idioms = paper!(shelf, "proposals", "lexicon/idioms.en.tsv");
     Kit { words: Classes::read(&words, CLASSES, faults), idioms: Idioms::read(&idioms, faults) }
 }
 

@@ -2,7 +2,7 @@
 
 mod language;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::record::SCHEMA;
 use onrecord_types::{
     Actor, Contact, Doc, Event, Figure, Note, Proposal, Record, RecordDispatch, Statement,
@@ -17,8 +17,7 @@ pub struct Kit {
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let embedded = include_str!("lexicon/languages.tsv");
-    let paper = shelf.take("record/lexicon/languages.tsv", embedded);
+    let paper = paper!(shelf, "record", "lexicon/languages.tsv");
     Kit { languages: language::languages(&paper, faults) }
 }
 

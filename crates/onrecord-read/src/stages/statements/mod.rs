@@ -23,7 +23,7 @@ mod turns;
 pub mod units;
 pub mod weights;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::{Actor, Doc, Statement, Tags, TimeMention};
 
 use atoms::Atoms;
@@ -50,16 +50,12 @@ pub struct Kit {
 
 /// Loads the stage's rules, words and weights.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let cues = shelf.take("statements/lexicon/cues.tsv", include_str!("lexicon/cues.tsv"));
-    let speakers =
-        shelf.take("statements/lexicon/speakers.tsv", include_str!("lexicon/speakers.tsv"));
-    let channels =
-        shelf.take("statements/lexicon/channels.tsv", include_str!("lexicon/channels.tsv"));
-    let hedges =
-        shelf.take("statements/lexicon/firmness.tsv", include_str!("lexicon/firmness.tsv"));
-    let relays = shelf.take("statements/lexicon/relays.tsv", include_str!("lexicon/relays.tsv"));
-    let signs =
-        shelf.take("statements/weights/certainty.tsv", include_str!("weights/certainty.tsv"));
+    let cues = paper!(shelf, "statements", "lexicon/cues.tsv");
+    let speakers = paper!(shelf, "statements", "lexicon/speakers.tsv");
+    let channels = paper!(shelf, "statements", "lexicon/channels.tsv");
+    let hedges = paper!(shelf, "statements", "lexicon/firmness.tsv");
+    let relays = paper!(shelf, "statements", "lexicon/relays.tsv");
+    let signs = paper!(shelf, "statements", "weights/certainty.tsv");
     Kit {
         certainty: Signs::read(&signs, faults),
         channels: Channels::read(&channels, faults),

@@ -21,7 +21,7 @@ mod tests;
 
 use std::ops::Range;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::{Doc, Entity, EntityKind, Tag, Tags, Upos};
 
 use crate::Model;
@@ -46,9 +46,9 @@ pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
         Model::Fast => ("tags/models/fast.orm", FAST),
     };
     let net = Net::open(file).map_err(|broken| faults.push(Fault::new(name, 0, broken))).ok();
-    let paper = shelf.take("tags/lexicon/lemma.tsv", include_str!("lexicon/lemma.tsv"));
+    let paper = paper!(shelf, "tags", "lexicon/lemma.tsv");
     let lemmas = Lemmas::read(&paper, faults);
-    let paper = shelf.take("tags/lexicon/names.tsv", include_str!("lexicon/names.tsv"));
+    let paper = paper!(shelf, "tags", "lexicon/names.tsv");
     Kit { net, lemmas, groups: Groups::read(&paper, faults) }
 }
 

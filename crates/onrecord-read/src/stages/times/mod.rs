@@ -25,7 +25,7 @@ mod timex3;
 mod words;
 mod zones;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::{Doc, Tags, TimeMention};
 
 use grammar::Grammar;
@@ -45,10 +45,10 @@ pub struct Kit {
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let paper = shelf.take("times/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let paper = paper!(shelf, "times", "lexicon/en.tsv");
     let mut words = Words::read(&paper, faults);
     let tables = Tables::read(shelf, &mut words, faults);
-    let paper = shelf.take("times/rules/en.toml", include_str!("rules/en.toml"));
+    let paper = paper!(shelf, "times", "rules/en.toml");
     let grammar = Grammar::read(&paper, &mut words, faults);
     let starts = Starts::of(&grammar, &words, &tables);
     let codes = resolve::codes(&grammar, &paper, faults);

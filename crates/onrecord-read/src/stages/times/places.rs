@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::{Offset, TimeZone};
-use onrecord_rules::{Fault, Lexicon, Paper, Shelf};
+use onrecord_rules::{Fault, Lexicon, Paper, Shelf, paper};
 
 use super::holidays::Holiday;
 use super::lexemes::{Kind, Lexeme, cut};
@@ -84,7 +84,7 @@ impl Tables {
     /// Reads all tables.
     pub fn read(shelf: &Shelf, words: &mut Words, faults: &mut Vec<Fault>) -> Tables {
         let mut tables = Tables::default();
-        let paper = shelf.take("times/lexicon/zones.tsv", include_str!("lexicon/zones.tsv"));
+        let paper = paper!(shelf, "times", "lexicon/zones.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             let Some(entry) = zone_entry(row.column(0), row.column(1), &paper, row.line, faults)
             else {
@@ -93,25 +93,25 @@ impl Tables {
             tables.zones.push(entry);
             tables.zone_names.add(words, row.column(0), (tables.zones.len() - 1) as u16);
         }
-        let paper = shelf.take("times/lexicon/places.tsv", include_str!("lexicon/places.tsv"));
+        let paper = paper!(shelf, "times", "lexicon/places.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             if let Some(zone) = tables.zone(row.column(1), &paper, row.line, faults) {
                 tables.places.add(words, row.column(0), zone);
             }
         }
-        let paper = shelf.take("times/lexicon/outlets.tsv", include_str!("lexicon/outlets.tsv"));
+        let paper = paper!(shelf, "times", "lexicon/outlets.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             if let Some(zone) = tables.zone(row.column(1), &paper, row.line, faults) {
                 tables.outlets.insert(row.column(0).to_lowercase(), zone);
             }
         }
-        let paper = shelf.take("times/lexicon/offsets.tsv", include_str!("lexicon/offsets.tsv"));
+        let paper = paper!(shelf, "times", "lexicon/offsets.tsv");
         for row in Lexicon::read(&paper, 1, faults).rows() {
             if let Some(zone) = zone_named(row.column(0), &paper, row.line, faults) {
                 tables.likely.push(zone);
             }
         }
-        let paper = shelf.take("times/lexicon/holidays.tsv", include_str!("lexicon/holidays.tsv"));
+        let paper = paper!(shelf, "times", "lexicon/holidays.tsv");
         for row in Lexicon::read(&paper, 2, faults).rows() {
             match Holiday::read(row.column(1)) {
                 Some(day) => {

@@ -14,7 +14,7 @@ mod tests;
 
 use std::ops::Range;
 
-use onrecord_rules::{Fault, Shelf};
+use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::{Dispatch, Doc, Paragraph, Sentence, Span, Text, Token};
 
 use lexicon::Lexicon;
@@ -28,7 +28,7 @@ pub struct Kit {
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
-    let paper = shelf.take("tokens/lexicon/en.tsv", include_str!("lexicon/en.tsv"));
+    let paper = paper!(shelf, "tokens", "lexicon/en.tsv");
     let starts = Starts::read(include_bytes!("models/starts.i8"));
     Kit {
         lexicon: Lexicon::read(&paper, faults),
