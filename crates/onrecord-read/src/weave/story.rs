@@ -1,6 +1,6 @@
 //! Many records, one story: every thread followed, every change told once.
 
-use onrecord_types::{Change, ChangeKind, Moment, Record, Span, State, Story, Subject};
+use onrecord_types::{Change, ChangeKind, Moment, Record, Span, State, Story, Subject, Text};
 
 use super::Kit;
 use super::copies::Copies;
@@ -67,12 +67,23 @@ fn times(records: &[Record]) -> impl Iterator<Item = Moment> + '_ {
 fn label(records: &[Record]) -> String {
     let titled = records.iter().find_map(|record| record.dispatch.title.clone());
     let title = titled.filter(|title| !title.trim().is_empty());
-    title.unwrap_or_else(|| {
-        let first = records.first();
-        let words = first.map_or("", |record| record.dispatch.text.as_str()).split_whitespace();
-        words.take(8).collect::<Vec<_>>().join(" ")
-    })
+    title.unwrap_or_else(|| records.first().map(opening).unwrap_or_default())
 }
+
+// How a dispatch without a title begins: some words of its first sentence, after the dateline.
+fn opening(record: &Record) -> String {
+    let text = Text::new(record.dispatch.text.as_str());
+    let start = record.dispatch.dateline.as_ref().map_or(0, |dateline| dateline.span.end());
+    let sentence = record.sentences.iter().find(|sentence| sentence.end() > start);
+    let sentence = sentence.map(|found| Span::new(found.start().max(start), found.end()));
+    let words: Vec<&str> = sentence.map_or("", |span| text.of(span)).split_whitespace().collect();
+    match words.get(..OPENING) {
+        Some(first) if words.len() > OPENING => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
+    }
+}
+
+const OPENING: usize = 14;
 
 fn origins(records: &[Record]) -> Vec<Vec<String>> {
     let mut copies = Copies::default();

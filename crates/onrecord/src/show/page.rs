@@ -8,11 +8,24 @@ use serde::Serialize;
 struct Leaf<'r> {
     id: &'r str,
     outlet: Option<&'r str>,
+    url: Option<&'r str>,
     title: Option<&'r str>,
     published: &'r onrecord_types::Published,
     text: &'r str,
     sentences: &'r [onrecord_types::Span],
 }
+
+// One script, in the order in which one should read it.
+const SCRIPT: &[&str] = &[
+    include_str!("page/base.js"),
+    include_str!("page/evidence.js"),
+    include_str!("page/changes.js"),
+    include_str!("page/board.js"),
+    include_str!("page/figures.js"),
+    include_str!("page/timeline.js"),
+    include_str!("page/speakers.js"),
+    include_str!("page/page.js"),
+];
 
 /// The page of a story; `looked` is the place of the last dispatch the reader has seen.
 ///
@@ -29,6 +42,7 @@ pub fn write(
         serde_json::to_value(Leaf {
             id: &of.id,
             outlet: of.outlet.as_deref(),
+            url: of.url.as_deref(),
             title: of.title.as_deref(),
             published: &of.published,
             text: &of.text,
@@ -43,7 +57,7 @@ pub fn write(
             ("{{title}}", &escape(&story.label)),
             ("{{style}}", include_str!("page/page.css")),
             ("{{data}}", &script_safe(&data.to_string())),
-            ("{{script}}", include_str!("page/page.js")),
+            ("{{script}}", &SCRIPT.concat()),
         ],
     ))
 }

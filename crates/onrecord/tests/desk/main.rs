@@ -4,6 +4,7 @@
 mod contract;
 mod intake;
 mod odd_text;
+mod page;
 mod schema;
 mod terminal;
 
@@ -29,9 +30,14 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The dispatches in `examples/`, in order.
+/// The dispatches of the story that most tests use, in order.
 fn examples() -> Vec<Dispatch> {
-    let folder = root().join("examples/call");
+    examples_in("call")
+}
+
+/// The dispatches in a folder of `examples/`, in order.
+fn examples_in(story: &str) -> Vec<Dispatch> {
+    let folder = root().join("examples").join(story);
     let files = desk::files(&folder.to_string_lossy()).expect("the examples are there");
     let mut out = Vec::new();
     for file in files {
