@@ -3,7 +3,7 @@
 use onrecord::intake::{Refusal, dispatches, files};
 use onrecord::types::{Dispatch, PublishedFrom};
 
-use crate::{desk_kit, examples};
+use crate::{desk_kit, examples, read};
 
 fn one(name: &str, bytes: &[u8]) -> Dispatch {
     all(name, bytes).remove(0).expect("it is taken in")
@@ -50,9 +50,13 @@ fn datelines_are_found_and_stay_in_the_text() {
     ];
     for (text, place, whole) in cases {
         let dispatch = one("a.txt", text.as_bytes());
-        let dateline = dispatch.dateline.expect(text);
+        let dateline = dispatch.dateline.as_ref().expect(text);
         assert_eq!((dateline.place.as_str(), dispatch.text.of(dateline.span)), (place, whole));
         assert_eq!(dispatch.text.as_str(), text);
+        // No part of the first sentence, which is read without it.
+        let sentences = read(&dispatch).sentences;
+        assert!(sentences.contains(&dateline.span), "{text}");
+        assert_eq!(sentences.last().map(|&last| dispatch.text.of(last)), Some("Talks began."));
     }
     for text in ["BREAKING — Talks began.", "Talks began — at last.", "UPDATE - Talks began."] {
         assert_eq!(one("a.txt", text.as_bytes()).dateline, None, "{text}");

@@ -45,11 +45,17 @@ pub fn split<'d>(kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
     for bytes in paragraphs::find(text.as_str()) {
         cut.clear();
         words::cut(&kit.lexicon, text.as_str(), bytes, &mut cut);
-        sentences::starts(&kit.lexicon, &kit.starts, text.as_str(), &cut, &mut starts);
         let first = doc.sentences.len();
-        for (at, &start) in starts.iter().enumerate() {
-            let end = starts.get(at + 1).copied().unwrap_or(cut.len());
-            sentence(text, cut.get(start..end).unwrap_or_default(), &mut doc);
+        let line = dateline(dispatch, &cut);
+        for part in [0..line.start, line.clone(), line.end..cut.len()] {
+            let Some(cut) = cut.get(part.clone()).filter(|cut| !cut.is_empty()) else { continue };
+            sentences::starts(&kit.lexicon, &kit.starts, text.as_str(), cut, &mut starts);
+            // A dateline is one sentence, whatever full stops it has.
+            starts.truncate(if part == line { 1 } else { starts.len() });
+            for (at, &start) in starts.iter().enumerate() {
+                let end = starts.get(at + 1).copied().unwrap_or(cut.len());
+                sentence(text, cut.get(start..end).unwrap_or_default(), &mut doc);
+            }
         }
         let sentences = first..doc.sentences.len();
         let ends = doc.sentences.get(first).zip(doc.sentences.last());
@@ -58,6 +64,16 @@ pub fn split<'d>(kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
         }
     }
     doc
+}
+
+/// The tokens of a paragraph that say where and when the dispatch was written: they are no part of
+/// its first sentence. None in most paragraphs.
+fn dateline(dispatch: &Dispatch, cut: &[Range<usize>]) -> Range<usize> {
+    let Some(line) = &dispatch.dateline else { return 0..0 };
+    let bytes = dispatch.text.bytes_of(line.span);
+    let from = cut.partition_point(|token| token.start < bytes.start);
+    let to = cut.partition_point(|token| token.end <= bytes.end);
+    from..to.max(from)
 }
 
 /// Adds one sentence and its tokens.
