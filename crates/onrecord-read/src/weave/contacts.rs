@@ -44,9 +44,16 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
 pub fn comparer() -> Comparer<Seen> {
     Comparer {
         subject: Subject::Contact,
+        keys: |seen| {
+            let kind = if talks(seen.kind) { ContactKind::Talks } else { seen.kind };
+            let parties = seen.parties.iter().map(|party| format!("{kind:?} {party:?}"));
+            parties.chain([format!("{kind:?}")]).collect()
+        },
         likeness,
+        apart: |_, _| false,
         change,
-        is_news: |_| true,
+        // A briefing is a way of saying something, and that stands under statements.
+        is_news: |seen| seen.kind != ContactKind::Briefing,
         line: |seen| seen.line.clone(),
     }
 }
@@ -63,9 +70,11 @@ fn line(told: &Told<'_>, contact: &Contact) -> String {
 
 const DAY: i64 = 86_400;
 
+fn talks(kind: ContactKind) -> bool {
+    matches!(kind, ContactKind::Talks | ContactKind::Meeting | ContactKind::Summit)
+}
+
 fn likeness(a: &Seen, b: &Seen) -> f32 {
-    let talks =
-        |kind| matches!(kind, ContactKind::Talks | ContactKind::Meeting | ContactKind::Summit);
     let kind = if a.kind == b.kind || (talks(a.kind) && talks(b.kind)) { 0.35 } else { 0.0 };
     if kind == 0.0 {
         return 0.0;

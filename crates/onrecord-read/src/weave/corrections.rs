@@ -12,6 +12,8 @@ pub enum Mark {
     Correction,
     /// A count was taken again.
     Revision,
+    /// A count is lower than before, which need not mean that it was wrong.
+    Lowering,
     /// A dispatch is taken back.
     Withdrawal,
 }
@@ -28,10 +30,11 @@ pub fn marks(shelf: &Shelf, faults: &mut Vec<Fault>) -> Marks {
         let mark = match row.column(1) {
             "correction" => Mark::Correction,
             "revision" => Mark::Revision,
+            "lowering" => Mark::Lowering,
             "withdrawal" => Mark::Withdrawal,
             other => {
                 let fault = Fault::new(name, row.line, format!("unknown kind `{other}`"));
-                faults.push(fault.hint("correction, revision or withdrawal"));
+                faults.push(fault.hint("correction, revision, lowering or withdrawal"));
                 continue;
             }
         };
@@ -44,17 +47,30 @@ impl Marks {
     /// What the sentence around a span says of earlier reports.
     pub fn beside(&self, told: &Told<'_>, span: Span) -> Option<Mark> {
         let sentence = told.sentence(span);
-        self.find(&told.words(sentence)).or_else(|| {
+        self.find(told.words(sentence)).or_else(|| {
             // "Correction: we gave 7,000. The mission counts 5,765."
             let before = told.sentence_before(sentence)?;
-            self.find(&told.words(before)).filter(|mark| *mark == Mark::Correction)
+            self.find(told.words(before)).filter(|mark| *mark == Mark::Correction)
         })
     }
 
-    /// Whether the dispatch as a whole says that it corrects an earlier one.
+    /// What a stretch of text says of earlier reports.
+    pub fn within(&self, told: &Told<'_>, span: Span) -> Option<Mark> {
+        self.find(told.words(span))
+    }
+
+    /// Whether the dispatch as a whole says that it corrects an earlier one: at the head of its
+    /// headline, where "Ministry corrects toll" is only a story about a correction.
     pub fn whole(&self, told: &Told<'_>) -> Option<Mark> {
-        let title = told.record.dispatch.title.as_deref().unwrap_or_default();
-        self.find(title)
+        let title = told.record.dispatch.title.as_deref().unwrap_or_default().to_lowercase();
+        let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let heads = self.0.iter().filter(|(phrase, mark)| {
+            matches!(mark, Mark::Correction | Mark::Withdrawal)
+                && title.strip_prefix(phrase.as_str()).is_some_and(|rest| {
+                    phrase.ends_with(':') || !rest.starts_with(char::is_alphanumeric)
+                })
+        });
+        heads.map(|(_, mark)| *mark).min()
     }
 
     fn find(&self, words: &str) -> Option<Mark> {

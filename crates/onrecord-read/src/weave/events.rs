@@ -34,7 +34,7 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
                 kind,
                 actors: told.parties(&event.actors),
                 recipients: told.parties(&event.recipients),
-                words: told.stems(kit, &words),
+                words: told.stems(kit, words),
                 status: event.status,
                 line: line.trim_end().to_owned(),
             },
@@ -50,7 +50,12 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
 pub fn comparer() -> Comparer<Seen> {
     Comparer {
         subject: Subject::Event,
+        keys: |seen| {
+            let words = seen.words.iter().map(|word| format!("{} {word}", seen.kind));
+            words.chain([seen.kind.clone()]).collect()
+        },
         likeness,
+        apart: |_, _| false,
         change,
         is_news: |seen| {
             let real = matches!(seen.status, EventStatus::Happened | EventStatus::Ongoing);
@@ -74,11 +79,13 @@ fn likeness(a: &Seen, b: &Seen) -> f32 {
 }
 
 fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str)> {
-    use EventStatus::{Denied, Happened, Ongoing};
+    use EventStatus::{Denied, Happened, Ongoing, Planned, Possible};
     let before = earlier.last()?;
     let real = |status| matches!(status, Happened | Ongoing);
     Some(match (before.status, now.status) {
         (old, new) if old == new => (ChangeKind::Repeated, "event.same"),
+        (Possible, Planned) => (ChangeKind::Firmer, "event.firmer"),
+        (Planned, Possible) => (ChangeKind::Softer, "event.softer"),
         (old, Denied) if real(old) => (ChangeKind::Conflict, "event.denied"),
         (old, new) if !real(old) && real(new) => (ChangeKind::Updated, "event.came-about"),
         (old, new) if real(old) && !real(new) => (ChangeKind::Repeated, "event.same"),

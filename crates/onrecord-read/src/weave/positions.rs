@@ -15,16 +15,33 @@ pub struct SeenProposal {
     kind: String,
     words: BTreeSet<String>,
     parties: BTreeSet<Party>,
+    // How long it is to hold, and whether it is settled.
+    durations: BTreeSet<String>,
+    settled: bool,
+    // Whether anybody stands for it or anything is said of its terms.
+    substantial: bool,
     label: String,
 }
 
 /// A position, ready to be compared.
 pub struct SeenPosition {
     party: Party,
+    // For whom the party speaks.
+    sides: BTreeSet<Party>,
     name: String,
     stance: Stance,
     proposal: SeenProposal,
+    on: OnTable,
     mark: Option<Mark>,
+}
+
+/// The proposal a position is on, as a thread of the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnTable {
+    /// Which thread.
+    pub thread: usize,
+    /// Whether this dispatch brought it.
+    pub new: bool,
 }
 
 /// All proposals of a dispatch.
@@ -38,19 +55,20 @@ pub fn proposals(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<SeenProposal>> {
     told.record.proposals.iter().map(one).collect()
 }
 
-/// All positions of a dispatch.
-pub fn positions(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<SeenPosition>> {
-    let all =
-        told.record.proposals.iter().flat_map(|proposal| {
-            proposal.positions.iter().map(move |position| (proposal, position))
-        });
-    let one = |(proposal, position): (&Proposal, &Position)| {
+/// All positions of a dispatch; `table` says of each of its proposals what it is in the story.
+pub fn positions(kit: &Kit, told: &Told<'_>, table: &[OnTable]) -> Vec<Sighting<SeenPosition>> {
+    let all = told.record.proposals.iter().zip(table).flat_map(|(proposal, on)| {
+        proposal.positions.iter().map(move |position| (proposal, *on, position))
+    });
+    let one = |(proposal, on, position): (&Proposal, OnTable, &Position)| {
         let name = told.name(position.party).to_owned();
         let finding = SeenPosition {
             party: told.party(position.party)?.clone(),
+            sides: told.sides(position.party),
             name: name.clone(),
             stance: position.stance,
             proposal: seen(kit, told, proposal),
+            on,
             mark: kit.marks.beside(told, position.span),
         };
         Some(Sighting {
@@ -64,14 +82,18 @@ pub fn positions(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<SeenPosition>> {
 }
 
 fn seen(kit: &Kit, told: &Told<'_>, proposal: &Proposal) -> SeenProposal {
-    let words = proposal.mentions.iter().flat_map(|&span| told.stems(kit, &told.words(span)));
+    let words = proposal.mentions.iter().flat_map(|&span| told.stems(kit, told.words(span)));
     let words = words.filter(|word| !kit.instruments.contains(word));
     let parties = proposal.positions.iter().map(|position| position.party);
     let parties: Vec<_> = parties.chain(proposal.made_by.iter().copied()).collect();
+    let durations = proposal.terms.iter().filter_map(|term| term.duration.clone());
     SeenProposal {
         kind: proposal.kind.clone(),
         words: words.collect(),
+        substantial: !parties.is_empty() || !proposal.terms.is_empty(),
         parties: told.parties(&parties),
+        durations: durations.collect(),
+        settled: proposal.settled_at.is_some(),
         label: proposal.label.clone(),
     }
 }
@@ -80,9 +102,15 @@ fn seen(kit: &Kit, told: &Told<'_>, proposal: &Proposal) -> SeenProposal {
 pub fn proposal_comparer() -> Comparer<SeenProposal> {
     Comparer {
         subject: Subject::Proposal,
+        keys: |seen| {
+            let parties = seen.parties.iter().map(|party| format!("{party:?}"));
+            let words = seen.words.iter().cloned();
+            words.chain(parties).chain([format!("kind {}", seen.kind)]).collect()
+        },
         likeness: alike,
-        change: |_, _| Some((ChangeKind::Repeated, "proposal.same")),
-        is_news: |_| true,
+        apart: |_, _| false,
+        change: proposal_change,
+        is_news: |seen| seen.substantial,
         line: |seen| seen.label.clone(),
     }
 }
@@ -91,11 +119,41 @@ pub fn proposal_comparer() -> Comparer<SeenProposal> {
 pub fn position_comparer() -> Comparer<SeenPosition> {
     Comparer {
         subject: Subject::Position,
-        likeness: |a, b| if a.party == b.party { alike(&a.proposal, &b.proposal) } else { 0.0 },
+        keys: |seen| seen.sides.iter().map(|party| format!("{party:?}")).collect(),
+        likeness: position_likeness,
+        apart: |_, _| false,
         change,
-        is_news: |_| true,
+        // What the parties think of something new is told with it.
+        is_news: |seen| !seen.on.new,
         line: |seen| format!("{} {} {}", seen.name, word(seen.stance), seen.proposal.label),
     }
+}
+
+fn proposal_change(
+    earlier: &[&SeenProposal],
+    now: &SeenProposal,
+) -> Option<(ChangeKind, &'static str)> {
+    let before = earlier.last()?;
+    let other_length = !now.durations.is_empty()
+        && !before.durations.is_empty()
+        && now.durations.is_disjoint(&before.durations);
+    Some(match () {
+        () if other_length => (ChangeKind::Updated, "proposal.other-terms"),
+        () if now.settled && !earlier.iter().any(|old| old.settled) => {
+            (ChangeKind::Updated, "proposal.settled")
+        }
+        () => (ChangeKind::Repeated, "proposal.same"),
+    })
+}
+
+// A minister and his government are one party, if nothing nearer is known.
+fn position_likeness(a: &SeenPosition, b: &SeenPosition) -> f32 {
+    let party = match a.party == b.party {
+        true => 1.0,
+        false if !a.sides.is_disjoint(&b.sides) => 0.9,
+        false => return 0.0,
+    };
+    party * if a.on.thread == b.on.thread { 1.0 } else { alike(&a.proposal, &b.proposal) }
 }
 
 // Deal, accord and pact are one instrument under other names; a ceasefire is not an aid package.
@@ -105,6 +163,9 @@ fn alike(a: &SeenProposal, b: &SeenProposal) -> f32 {
         ("agreement", _) | (_, "agreement") => 0.2,
         _ => 0.0,
     };
+    if kind == 0.0 && !a.words.is_empty() && a.words.is_disjoint(&b.words) {
+        return 0.0;
+    }
     // "The accord", and nothing more, is the accord the story is about.
     let words = match a.words.is_empty() || b.words.is_empty() {
         true => 0.6,
@@ -132,6 +193,9 @@ fn change(earlier: &[&SeenPosition], now: &SeenPosition) -> Option<(ChangeKind, 
         (old, new) if !open(old) && open(new) => (ChangeKind::Softer, "position.opened"),
         (old, new) if for_it(old) && against(new) => (ChangeKind::Withdrawn, "position.left"),
         (old, new) if against(old) && for_it(new) => (ChangeKind::Softer, "position.came-round"),
+        (Rejects, Opposes) | (Accepts, Supports | Proposes) => {
+            (ChangeKind::Repeated, "position.same")
+        }
         (Opposes, Rejects) | (Supports | Proposes, Accepts) => {
             (ChangeKind::Firmer, "position.hardened")
         }

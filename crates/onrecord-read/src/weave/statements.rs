@@ -21,10 +21,10 @@ pub struct Seen {
 /// All statements of a dispatch.
 pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
     let one = |statement: &Statement| {
-        let content: Vec<String> = statement.content.iter().map(|&span| told.words(span)).collect();
+        let content: Vec<&str> = statement.content.iter().map(|&span| told.words(span)).collect();
         let content = content.join(" … ");
         let speaker = statement.speaker.map(|speaker| told.name(speaker).to_owned());
-        let speaker = speaker.or_else(|| Some(told.words(statement.speaker_span?)));
+        let speaker = speaker.or_else(|| Some(told.words(statement.speaker_span?).to_owned()));
         let speaker = speaker.unwrap_or_else(|| "nobody named".to_owned());
         let mut spans = statement.content.clone();
         spans.extend(statement.cue.as_ref().map(|cue| cue.span));
@@ -48,20 +48,26 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
 pub fn comparer() -> Comparer<Seen> {
     Comparer {
         subject: Subject::Statement,
+        keys: |seen| seen.words.iter().cloned().collect(),
         likeness,
+        apart: |_, _| false,
         change,
         // Most of what is said is comment. A denial, a claim or a warning is news by itself.
         is_news: |seen| {
             use CueClass::{Accuse, Admit, Claim, Confirm, Deny, Threaten};
-            matches!(seen.class, Accuse | Admit | Claim | Confirm | Deny | Threaten)
+            seen.words.len() >= TELLING
+                && matches!(seen.class, Accuse | Admit | Claim | Confirm | Deny | Threaten)
         },
         line: |seen| seen.line.clone(),
     }
 }
 
+// With fewer words, nobody can tell what it is about.
+const TELLING: usize = 3;
+
 fn likeness(a: &Seen, b: &Seen) -> f32 {
     let speaker = if a.speaker.is_some() && a.speaker == b.speaker { 0.15 } else { 0.0 };
-    let few = a.words.len().min(b.words.len()) < 3;
+    let few = a.words.len().min(b.words.len()) < TELLING;
     speaker + if few { 0.3 } else { 0.85 } * contained(&a.words, &b.words)
 }
 

@@ -1,10 +1,13 @@
 //! Many records, one story: every thread followed, every change told once.
 
+use std::collections::HashMap;
+
 use onrecord_types::{Change, ChangeKind, Moment, Record, Span, State, Story, Subject, Text};
 
 use super::Kit;
 use super::copies::Copies;
-use super::threads::{Found, follow};
+use super::positions::OnTable;
+use super::threads::{Followed, Found, Sighting, follow};
 use super::told::Told;
 use super::{contacts, events, figures, positions, statements};
 
@@ -12,42 +15,26 @@ use super::{contacts, events, figures, positions, statements};
 pub fn weave(kit: &Kit, records: &[Record]) -> Story {
     let told: Vec<Told<'_>> =
         records.iter().enumerate().map(|(order, record)| Told::new(record, order)).collect();
-    let all = &told;
-    let (contacts, mut found) = follow(
-        &contacts::comparer(),
-        'c',
-        all.iter().flat_map(|t| contacts::sightings(kit, t)).collect(),
-    );
-    let (proposals, more) = follow(
-        &positions::proposal_comparer(),
-        'p',
-        all.iter().flat_map(|t| positions::proposals(kit, t)).collect(),
-    );
-    found.extend(more);
-    let (positions, more) = follow(
-        &positions::position_comparer(),
-        'o',
-        all.iter().flat_map(|t| positions::positions(kit, t)).collect(),
-    );
-    found.extend(more);
-    let (figures, more) = follow(
-        &figures::comparer(),
-        'f',
-        all.iter().flat_map(|t| figures::sightings(kit, t)).collect(),
-    );
-    found.extend(more);
-    let (statements, more) = follow(
-        &statements::comparer(),
-        's',
-        all.iter().flat_map(|t| statements::sightings(kit, t)).collect(),
-    );
-    found.extend(more);
-    let (events, more) = follow(
-        &events::comparer(),
-        'e',
-        all.iter().flat_map(|t| events::sightings(kit, t)).collect(),
-    );
-    found.extend(more);
+    let mut found = Vec::new();
+    let proposals =
+        follow(&positions::proposal_comparer(), 'p', seen(kit, &told, positions::proposals));
+    let positions = positions(kit, &told, &proposals);
+    let contacts = follow(&contacts::comparer(), 'c', seen(kit, &told, contacts::sightings));
+    let figures = follow(&figures::comparer(), 'f', seen(kit, &told, figures::sightings));
+    let statements = follow(&statements::comparer(), 's', seen(kit, &told, statements::sightings));
+    let events = follow(&events::comparer(), 'e', seen(kit, &told, events::sightings));
+    let mut threads = |followed: Followed| {
+        found.extend(followed.found);
+        followed.threads
+    };
+    let state = State {
+        contacts: threads(contacts),
+        proposals: threads(proposals),
+        positions: threads(positions),
+        figures: threads(figures),
+        statements: threads(statements),
+        events: threads(events),
+    };
     Story {
         id: records.first().map(|record| record.dispatch.id.clone()).unwrap_or_default(),
         label: label(records),
@@ -55,9 +42,35 @@ pub fn weave(kit: &Kit, records: &[Record]) -> Story {
         first_seen: times(records).min(),
         last_seen: times(records).max(),
         origins: origins(records),
-        state: State { contacts, proposals, positions, figures, statements, events },
+        state,
         changes: changes(&told, found),
     }
+}
+
+fn seen<F>(
+    kit: &Kit,
+    told: &[Told<'_>],
+    sightings: fn(&Kit, &Told<'_>) -> Vec<Sighting<F>>,
+) -> Vec<Sighting<F>> {
+    told.iter().flat_map(|told| sightings(kit, told)).collect()
+}
+
+// Positions are on proposals, which are threads of the story by now.
+fn positions(kit: &Kit, told: &[Told<'_>], proposals: &Followed) -> Followed {
+    let mut thread_of = proposals.thread_of.iter();
+    let mut brought: HashMap<usize, usize> = HashMap::new();
+    let mut all = Vec::new();
+    for one in told {
+        let threads = thread_of.by_ref().take(one.record.proposals.len());
+        let table: Vec<OnTable> = threads
+            .map(|&thread| {
+                let order = *brought.entry(thread).or_insert(one.order);
+                OnTable { thread, new: order == one.order }
+            })
+            .collect();
+        all.extend(positions::positions(kit, one, &table));
+    }
+    follow(&positions::position_comparer(), 'o', all)
 }
 
 fn times(records: &[Record]) -> impl Iterator<Item = Moment> + '_ {
@@ -101,6 +114,7 @@ fn origins(records: &[Record]) -> Vec<Vec<String>> {
 
 // One sentence often moves several things at once: a call that also settles a position and names
 // a figure. The strongest change is told; what only repeats is told only where nothing else is.
+// A figure that moved is told in any case.
 fn changes(told: &[Told<'_>], found: Vec<Found>) -> Vec<Change> {
     let mut ranked: Vec<(usize, Span, Change)> = found
         .into_iter()
@@ -112,16 +126,20 @@ fn changes(told: &[Told<'_>], found: Vec<Found>) -> Vec<Change> {
         .collect();
     ranked.sort_by_key(|(order, sentence, change)| {
         let place = change.spans.first().copied().unwrap_or_default();
-        (*order, *sentence, weight(change.kind), subject_weight(change.subject), place)
+        (*order, *sentence, weight(change.kind), subject_weight(change.kind, change.subject), place)
     });
+    let moved = |change: &Change| {
+        change.subject == Subject::Figure
+            && change.kind < ChangeKind::Repeated
+            && change.kind != ChangeKind::New
+    };
     let mut kept: Vec<(usize, Span, Change)> = Vec::new();
     for (order, sentence, change) in ranked {
         let crowded = kept.iter().any(|(other, taken, first)| {
             (*other, *taken) == (order, sentence)
                 && (change.kind >= ChangeKind::New || first.subject == change.subject)
-                && !(change.subject == Subject::Figure && change.kind != ChangeKind::Repeated)
         });
-        if !crowded {
+        if moved(&change) || !crowded {
             kept.push((order, sentence, change));
         }
     }
@@ -141,13 +159,16 @@ fn weight(kind: ChangeKind) -> u8 {
     }
 }
 
-fn subject_weight(subject: Subject) -> u8 {
-    match subject {
-        Subject::Figure => 0,
-        Subject::Position => 1,
-        Subject::Contact => 2,
-        Subject::Proposal => 3,
-        Subject::Event => 4,
-        Subject::Statement => 5,
+// A new number is told with the event it counts, and a new position with the proposal it is on.
+fn subject_weight(kind: ChangeKind, subject: Subject) -> u8 {
+    match (kind, subject) {
+        (ChangeKind::New, Subject::Figure) => 5,
+        (_, Subject::Figure) => 0,
+        (ChangeKind::New, Subject::Proposal) => 1,
+        (_, Subject::Position) => 2,
+        (_, Subject::Contact) => 3,
+        (_, Subject::Proposal) => 3,
+        (_, Subject::Event) => 4,
+        (_, Subject::Statement) => 6,
     }
 }

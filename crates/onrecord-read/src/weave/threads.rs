@@ -1,5 +1,7 @@
 //! Follows one kind of finding through the dispatches of a story.
 
+use std::collections::{BTreeMap, HashMap};
+
 use onrecord_types::story::{Thread, Version};
 use onrecord_types::{Change, ChangeKind, Subject};
 
@@ -19,8 +21,12 @@ pub struct Sighting<F> {
 pub struct Comparer<F> {
     /// What they are about.
     pub subject: Subject,
+    /// Words under which to look for its thread: only threads that share one are looked at.
+    pub keys: fn(&F) -> Vec<String>,
     /// How likely it is that the later is the earlier one seen again; joined from `JOIN` on.
     pub likeness: fn(&F, &F) -> f32,
+    /// Whether one thread cannot hold both, however like another of its findings may be.
+    pub apart: fn(&F, &F) -> bool,
     /// What changed between the two, if anything, and the rule that says so. The slice holds all
     /// earlier states, oldest first; it is never empty.
     pub change: fn(&[&F], &F) -> Option<(ChangeKind, &'static str)>,
@@ -33,6 +39,13 @@ pub struct Comparer<F> {
 /// From this likeness on, two findings are the same thing seen twice.
 pub const JOIN: f32 = 0.5;
 
+// Bounds that keep a long story fast. A finding is compared with the threads that share most
+// keys with it, the newest first, and with the first and the newest findings of each.
+const POSTINGS: usize = 2_000;
+const CANDIDATES: usize = 96;
+const NEWEST: usize = 8;
+const REMEMBERED: usize = 64;
+
 /// A change and where it stands in its dispatch, before the page decides what to show.
 pub struct Found {
     /// The change.
@@ -41,62 +54,163 @@ pub struct Found {
     pub order: usize,
 }
 
-struct Track<F> {
-    sightings: Vec<Sighting<F>>,
+/// Threads, what changed in them, and the thread of each sighting, in the order they were given.
+pub struct Followed {
+    /// The threads.
+    pub threads: Vec<Thread>,
+    /// The changes.
+    pub found: Vec<Found>,
+    /// By sighting: its thread.
+    pub thread_of: Vec<usize>,
 }
 
 /// Joins sightings, which come in the order of the story, into threads, and tells the changes.
-pub fn follow<F>(
-    comparer: &Comparer<F>,
-    prefix: char,
-    sightings: Vec<Sighting<F>>,
-) -> (Vec<Thread>, Vec<Found>) {
-    let mut tracks: Vec<Track<F>> = Vec::new();
-    let mut found = Vec::new();
-    for sighting in sightings {
-        let rate = |track: &Track<F>| {
-            let each = track
-                .sightings
-                .iter()
-                .map(|old| (comparer.likeness)(&old.finding, &sighting.finding));
-            each.fold(0.0f32, f32::max)
-        };
-        let best =
-            tracks.iter().map(rate).enumerate().fold(None, |best, (at, likeness)| match best {
-                Some((_, most)) if most >= likeness => best,
-                _ => Some((at, likeness)),
-            });
-        match best.filter(|(_, likeness)| *likeness >= JOIN).map(|(at, _)| at) {
-            Some(at) => {
-                let Some(track) = tracks.get_mut(at) else { continue };
-                let earlier: Vec<&F> = track
-                    .sightings
-                    .iter()
-                    .filter(|old| old.order < sighting.order)
-                    .map(|old| &old.finding)
-                    .collect();
-                if !earlier.is_empty()
-                    && let Some((kind, by)) = (comparer.change)(&earlier, &sighting.finding)
-                {
-                    let before = track.sightings.iter().rev().find(|s| s.order < sighting.order);
-                    found.push(tell(comparer, kind, by, before, &sighting));
+pub fn follow<F>(comparer: &Comparer<F>, prefix: char, sightings: Vec<Sighting<F>>) -> Followed {
+    let mut loom = Loom {
+        comparer,
+        tracks: Vec::new(),
+        postings: HashMap::new(),
+        found: Vec::new(),
+        thread_of: vec![0; sightings.len()],
+    };
+    let mut dispatch: Vec<(usize, Sighting<F>)> = Vec::new();
+    for (at, sighting) in sightings.into_iter().enumerate() {
+        if dispatch.first().is_some_and(|(_, first)| first.order != sighting.order) {
+            loom.take(std::mem::take(&mut dispatch));
+        }
+        dispatch.push((at, sighting));
+    }
+    loom.take(dispatch);
+    let threads = loom.tracks.into_iter().enumerate().map(|(at, track)| Thread {
+        id: format!("{prefix}{}", at + 1),
+        label: track.first().map(|first| first.label.clone()).unwrap_or_default(),
+        history: track.into_iter().map(|sighting| sighting.version).collect(),
+    });
+    Followed { threads: threads.collect(), found: loom.found, thread_of: loom.thread_of }
+}
+
+struct Loom<'c, F> {
+    comparer: &'c Comparer<F>,
+    tracks: Vec<Vec<Sighting<F>>>,
+    postings: HashMap<String, Vec<usize>>,
+    found: Vec<Found>,
+    thread_of: Vec<usize>,
+}
+
+impl<F> Loom<'_, F> {
+    // The sightings of one dispatch: the surest finds its thread first, so that a passing number
+    // does not take the place of the one that is meant.
+    fn take(&mut self, dispatch: Vec<(usize, Sighting<F>)>) {
+        let mut pairs: Vec<(usize, usize, f32)> = Vec::new();
+        for (at, (_, sighting)) in dispatch.iter().enumerate() {
+            for track in self.candidates(&sighting.finding) {
+                let likeness = self.likeness(track, &sighting.finding);
+                if likeness >= JOIN {
+                    pairs.push((at, track, likeness));
                 }
-                track.sightings.push(sighting);
-            }
-            None => {
-                if sighting.order > 0 && (comparer.is_news)(&sighting.finding) {
-                    found.push(tell(comparer, ChangeKind::New, "change.new", None, &sighting));
-                }
-                tracks.push(Track { sightings: vec![sighting] });
             }
         }
+        pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
+        let mut joins: Vec<Option<usize>> = vec![None; dispatch.len()];
+        for (at, track, _) in pairs {
+            let taken = dispatch.iter().zip(&joins).any(|((_, other), join)| {
+                let finding = dispatch.get(at).map(|(_, sighting)| &sighting.finding);
+                *join == Some(track)
+                    && finding.is_some_and(|finding| self.is_apart(finding, &other.finding))
+            });
+            if let Some(join) = joins.get_mut(at)
+                && join.is_none()
+                && !taken
+            {
+                *join = Some(track);
+            }
+        }
+        for ((at, sighting), join) in dispatch.into_iter().zip(joins) {
+            let track = join.or_else(|| self.beside(&sighting));
+            let track = track.unwrap_or_else(|| self.open(&sighting));
+            if let Some(place) = self.thread_of.get_mut(at) {
+                *place = track;
+            }
+            self.join(track, sighting);
+        }
     }
-    let threads = tracks.into_iter().enumerate().map(|(at, track)| Thread {
-        id: format!("{prefix}{}", at + 1),
-        label: track.sightings.first().map(|first| first.label.clone()).unwrap_or_default(),
-        history: track.sightings.into_iter().map(|sighting| sighting.version).collect(),
-    });
-    (threads.collect(), found)
+
+    // A thread that this same dispatch has opened.
+    fn beside(&self, sighting: &Sighting<F>) -> Option<usize> {
+        let opened = self.tracks.iter().enumerate().rev().take(CANDIDATES);
+        let opened = opened
+            .filter(|(_, track)| track.first().is_some_and(|first| first.order == sighting.order));
+        let rated = opened.map(|(at, _)| (at, self.likeness(at, &sighting.finding)));
+        rated
+            .filter(|(_, likeness)| *likeness >= JOIN)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|(at, _)| at)
+    }
+
+    fn candidates(&self, finding: &F) -> Vec<usize> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for key in (self.comparer.keys)(finding) {
+            for &track in self.postings.get(&key).into_iter().flatten().rev().take(POSTINGS) {
+                *shared.entry(track).or_insert(0) += 1;
+            }
+        }
+        let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
+        shared.sort_by_key(|&(track, keys)| (std::cmp::Reverse(keys), std::cmp::Reverse(track)));
+        shared.truncate(CANDIDATES);
+        let mut tracks: Vec<usize> = shared.into_iter().map(|(track, _)| track).collect();
+        tracks.sort_unstable();
+        tracks
+    }
+
+    fn likeness(&self, track: usize, finding: &F) -> f32 {
+        let mut best = 0.0f32;
+        for old in self.compared(track) {
+            if (self.comparer.apart)(&old.finding, finding) {
+                return 0.0;
+            }
+            best = best.max((self.comparer.likeness)(&old.finding, finding));
+        }
+        best
+    }
+
+    fn compared(&self, track: usize) -> impl Iterator<Item = &Sighting<F>> {
+        let track = self.tracks.get(track).map_or(&[][..], Vec::as_slice);
+        let newest = track.len().saturating_sub(NEWEST).max(1);
+        track.iter().take(1).chain(track.iter().skip(newest))
+    }
+
+    fn is_apart(&self, a: &F, b: &F) -> bool {
+        (self.comparer.apart)(a, b) || (self.comparer.likeness)(a, b) < JOIN
+    }
+
+    fn open(&mut self, sighting: &Sighting<F>) -> usize {
+        if sighting.order > 0 && (self.comparer.is_news)(&sighting.finding) {
+            self.found.push(tell(self.comparer, ChangeKind::New, "change.new", None, sighting));
+        }
+        self.tracks.push(Vec::new());
+        self.tracks.len() - 1
+    }
+
+    fn join(&mut self, at: usize, sighting: Sighting<F>) {
+        for key in (self.comparer.keys)(&sighting.finding) {
+            let posted = self.postings.entry(key).or_default();
+            if posted.last() != Some(&at) {
+                posted.push(at);
+            }
+        }
+        let Some(track) = self.tracks.get_mut(at) else { return };
+        let before = track.iter().rposition(|old| old.order < sighting.order);
+        if let Some(before) = before {
+            let from = (before + 1).saturating_sub(REMEMBERED);
+            let earlier = track.iter().take(before + 1).skip(from);
+            let earlier: Vec<&F> = earlier.map(|old| &old.finding).collect();
+            if let Some((kind, by)) = (self.comparer.change)(&earlier, &sighting.finding) {
+                let found = tell(self.comparer, kind, by, track.get(before), &sighting);
+                self.found.push(found);
+            }
+        }
+        track.push(sighting);
+    }
 }
 
 fn tell<F>(

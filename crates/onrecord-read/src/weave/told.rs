@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use onrecord_types::story::Version;
-use onrecord_types::{Actor, ActorId, ActorKind, Moment, Record, Span};
+use onrecord_types::{Actor, ActorId, ActorKind, Moment, Record, Span, Text};
 use serde_json::Value;
 
 use super::Kit;
@@ -21,14 +21,30 @@ pub struct Told<'r> {
     pub order: usize,
     /// The day it was published, in seconds of UTC; for "how long ago".
     pub at: Option<Moment>,
+    text: Text,
     parties: Vec<Party>,
+    named: Vec<(Span, ActorId)>,
 }
 
 impl<'r> Told<'r> {
     /// A record and its place.
     pub fn new(record: &'r Record, order: usize) -> Told<'r> {
         let parties = record.actors.iter().map(|actor| party(record, actor)).collect();
-        Told { record, order, at: record.dispatch.published.latest, parties }
+        let mut named: Vec<(Span, ActorId)> = Vec::new();
+        for actor in &record.actors {
+            named.extend(actor.mentions.iter().map(|mention| (mention.span, actor.id)));
+        }
+        named.sort_by_key(|(span, actor)| (*span, actor.at()));
+        let (at, text) = (record.dispatch.published.latest, Text::new(&*record.dispatch.text));
+        Told { record, order, at, text, parties, named }
+    }
+
+    /// Who is mentioned within a span, in the order of the text.
+    pub fn mentioned(&self, within: Span) -> impl Iterator<Item = ActorId> + '_ {
+        let from = self.named.partition_point(|(span, _)| span.start() < within.start());
+        let rest = self.named.iter().skip(from);
+        let inside = rest.take_while(move |(span, _)| span.start() < within.end());
+        inside.map(|(_, actor)| *actor)
     }
 
     /// The party an actor is.
@@ -41,15 +57,35 @@ impl<'r> Told<'r> {
         actors.iter().filter_map(|&actor| self.party(actor)).cloned().collect()
     }
 
+    /// The party an actor is, and those for whom he speaks by his office.
+    pub fn sides(&self, actor: ActorId) -> BTreeSet<Party> {
+        let mut sides: BTreeSet<Party> = self.party(actor).cloned().into_iter().collect();
+        let Some(actor) = self.record.actors.get(actor.at()) else { return sides };
+        let executive = actor.sector.as_deref() == Some("GOV");
+        if let Some(country) = actor.country.as_ref().filter(|_| executive) {
+            sides.insert(Party(format!("country {country}")));
+        }
+        for of in actor.offices.iter().filter_map(|office| office.of.as_deref()) {
+            let body = self.record.actors.iter().find(|body| body.name == of);
+            let party = body.and_then(|body| self.party(body.id)).cloned();
+            sides.insert(party.unwrap_or_else(|| named(of)));
+        }
+        sides
+    }
+
+    /// Whether the text names an actor.
+    pub fn is_named(&self, actor: ActorId) -> bool {
+        self.record.actors.get(actor.at()).is_some_and(|actor| actor.named)
+    }
+
     /// The name of an actor, for people.
     pub fn name(&self, actor: ActorId) -> &'r str {
         self.record.actors.get(actor.at()).map_or("someone", |actor| actor.name.as_str())
     }
 
     /// The words in a span.
-    pub fn words(&self, span: Span) -> String {
-        let chars = self.record.dispatch.text.chars();
-        chars.skip(span.start() as usize).take(span.len() as usize).collect()
+    pub fn words(&self, span: Span) -> &str {
+        self.text.of(span)
     }
 
     /// The sentence that holds a span.
@@ -64,6 +100,13 @@ impl<'r> Told<'r> {
         let sentences = &self.record.sentences;
         let at = sentences.partition_point(|other| other.end() <= sentence.start());
         sentences.get(at.checked_sub(1)?).copied()
+    }
+
+    /// The sentence after another one.
+    pub fn sentence_after(&self, sentence: Span) -> Option<Span> {
+        let sentences = &self.record.sentences;
+        let at = sentences.partition_point(|other| other.start() < sentence.end());
+        sentences.get(at).copied()
     }
 
     /// The telling words of a text, as stems.
@@ -124,11 +167,20 @@ fn party(record: &Record, actor: &Actor) -> Party {
     if !actor.named && actor.kind == ActorKind::Person {
         return Party(format!("unnamed {} {}", record.dispatch.id, actor.id));
     }
-    let name: Vec<String> = terms(&actor.name).map(|term| term.stem).collect();
-    let plain = name.iter().filter(|word| *word != "the").cloned().collect::<Vec<_>>().join(" ");
-    Party(match (actor.kind, &actor.country) {
-        (ActorKind::Country | ActorKind::Government, Some(country)) => format!("country {country}"),
-        (ActorKind::Person, _) => format!("person {}", name.last().map_or("", String::as_str)),
-        _ => format!("name {plain}"),
-    })
+    let executive = actor.sector.as_deref().is_none_or(|sector| sector == "GOV");
+    match (actor.kind, &actor.country) {
+        (ActorKind::Country | ActorKind::Government, Some(country)) if executive => {
+            Party(format!("country {country}"))
+        }
+        (ActorKind::Person, _) => {
+            let last = terms(&actor.name).last().map(|term| term.stem);
+            Party(format!("person {}", last.unwrap_or_default()))
+        }
+        _ => named(&actor.name),
+    }
+}
+
+fn named(name: &str) -> Party {
+    let words = terms(name).map(|term| term.stem).filter(|word| word != "the");
+    Party(format!("name {}", words.collect::<Vec<_>>().join(" ")))
 }

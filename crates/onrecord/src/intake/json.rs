@@ -1,4 +1,5 @@
-//! Dispatches as JSON objects: `{"id", "text", "title", "published", "outlet", "url"}`.
+//! Dispatches as JSON objects: `{"id", "text", "title", "published", "outlet", "url"}`; `date` does
+//! for `published`.
 
 use onrecord_types::{Dispatch, Note, PublishedFrom};
 use serde_json::{Map, Value};
@@ -66,12 +67,18 @@ impl Given<'_> {
             Some(other) => self.text("id", other)?,
             None => None,
         };
+        // Many collections call it so; where it is no text, it is something else.
+        let date = match fields.remove("date") {
+            Some(Value::String(date)) => Some(date),
+            _ => None,
+        };
         let mut field = |name: &str| match fields.remove(name) {
             Some(value) => self.text(name, value),
             None => Ok(None),
         };
         let text = field("text")?;
         let (title, told) = (field("title")?, field("published")?);
+        let told = told.or(date);
         let (outlet, url) = (field("outlet")?, field("url")?);
         let Some(text) = text else {
             return Err(self.refuse("no \"text\" (each dispatch is an object with \"text\")"));

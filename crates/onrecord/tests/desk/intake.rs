@@ -35,6 +35,15 @@ fn a_day_in_front_is_taken_off() {
 }
 
 #[test]
+fn json_may_call_the_publication_time_a_date() {
+    let day = |json: &str| one("a.json", json.as_bytes()).published.value;
+    let both = r#"{"text": "Talks.", "date": "2025-03-18", "published": "2025-03-19"}"#;
+    assert_eq!(day(both).as_deref(), Some("2025-03-19"));
+    assert_eq!(day(r#"{"text": "Talks.", "date": "2025-03-18"}"#).as_deref(), Some("2025-03-18"));
+    assert_eq!(day(r#"{"text": "Talks.", "date": 18}"#), None);
+}
+
+#[test]
 fn datelines_are_found_and_stay_in_the_text() {
     let cases = [
         ("GENEVA, 3 March — Talks began.", "GENEVA", "GENEVA, 3 March —"),

@@ -1,0 +1,62 @@
+//! What another number for the same figure means: the world moved, or the earlier one was wrong.
+
+use onrecord_types::ChangeKind;
+
+use super::seen::Seen;
+use crate::weave::corrections::Mark;
+use crate::weave::likeness::contained;
+use crate::weave::scope::Moves;
+
+/// What changed; the slice holds the earlier states, oldest first.
+pub fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str)> {
+    let before = earlier.last()?;
+    let same = |old: &Seen| old.low == now.low && old.high == now.high;
+    if same(before) {
+        return Some((ChangeKind::Repeated, "figure.same"));
+    }
+    if let Some(rule) = wrong(before, now) {
+        return Some((ChangeKind::Corrected, rule));
+    }
+    if earlier.iter().any(|old| same(old)) {
+        return Some((ChangeKind::Lagged, "figure.lagged"));
+    }
+    let counters = before.counter.as_ref().zip(now.counter.as_ref());
+    if counters.is_some_and(|(old, new)| old.is_against(new)) {
+        return Some((ChangeKind::Conflict, "figure.other-side"));
+    }
+    if fell(before, now) && before.moves == Moves::Rises && !now.kind.remain {
+        return Some(match counters.is_some_and(|(old, new)| !old.is(new)) {
+            true => (ChangeKind::Conflict, "figure.other-counter"),
+            false => (ChangeKind::Corrected, "figure.fell"),
+        });
+    }
+    Some((ChangeKind::Updated, "figure.moved"))
+}
+
+// Whether the dispatch says that the earlier number was wrong, and by which rule.
+fn wrong(before: &Seen, now: &Seen) -> Option<&'static str> {
+    let number = before.low.or(before.high)?;
+    if now.revoked.contains(&number) {
+        return Some("figure.revoked");
+    }
+    let fell = fell(before, now);
+    let goes_down_by_itself = before.moves == Moves::Falls || now.kind.remain;
+    match now.mark {
+        Some(Mark::Correction | Mark::Revision) => return Some("figure.marked"),
+        Some(Mark::Lowering) if fell && !goes_down_by_itself => return Some("figure.lowered"),
+        _ => {}
+    }
+    if now.former.contains(&number) && fell && !goes_down_by_itself {
+        return Some("figure.former");
+    }
+    // A headline that corrects something does not say that a count which rose was wrong, unless
+    // the sentence is otherwise the same.
+    let rewritten = contained(&before.around, &now.around) > 0.8;
+    now.whole.filter(|_| fell || rewritten).map(|_| "figure.headline")
+}
+
+// An upper bound that turns out lower, or a lower one that turns out higher, has not fallen.
+fn fell(before: &Seen, now: &Seen) -> bool {
+    let told = |seen: &Seen| seen.low.or(seen.high);
+    before.low.is_some() && told(now) < told(before)
+}
