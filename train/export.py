@@ -13,6 +13,7 @@ import torch
 import data
 import evaluate
 import model as nets
+import train_starts
 
 MAGIC = b"ONRECMD1"
 GROUP = 32
@@ -80,6 +81,8 @@ def plan(kind, layers):
             p, q = f"sru{i}.", f"layers.{i}."
             out += norm(p + "norm", q + "ln") + linear(p + "in", q + "w") + linear(p + "out", q + "o")
         out += norm("final.norm", "fin")
+    if kind == "starts":
+        return out + [("start.w", "start.weight", "f32"), ("start.b", "start.bias", "f32")]
     return out + heads_plan()
 
 
@@ -98,8 +101,12 @@ def write(path, m, kind):
             tensors[name + ".q"], tensors[name + ".s"] = int4_groups(v)
         else:
             tensors[name] = v.astype(np.float32)
-    meta = dict(kind=kind, version=1, upos=data.UPOS, xpos=m.xpos, rel=m.relations, ner=data.NER,
-                layers=len(m.layers), dim=m.heads.mlp.in_features, head_sizes=m.heads.sizes, leak=nets.LEAK,
+    tagged = dict(upos=data.UPOS, xpos=m.xpos, rel=m.relations, ner=data.NER, leak=nets.LEAK)
+    if kind == "starts":
+        tagged = dict(upos=[], xpos=[], rel=[], ner=[], head_sizes=[])
+    else:
+        tagged["head_sizes"] = m.heads.sizes
+    meta = dict(kind=kind, version=1, **tagged, layers=len(m.layers), dim=len(state["ln.weight" if kind == "accurate" else "fin.weight"]),
                 group=GROUP)
     if kind == "accurate":
         meta.update(attention_heads=m.layers[0].heads, piece_limit=m.pieces.limit,
@@ -128,6 +135,8 @@ def load(path):
         z = torch.load(path, weights_only=True)
         if z["kind"] == "accurate":
             m = nets.Accurate(z["xpos"], z["rel"], init=False)
+        elif z["kind"] == "starts":
+            m = train_starts.Starts(z["vocab"], z["xpos"], **z["sizes"])
         else:
             m = nets.Fast(z["vocab"], z["xpos"], z["rel"], **z["sizes"])
         m.load_state_dict(z["state"])
@@ -148,7 +157,9 @@ def load(path):
     else:
         vocab = tensor("vocab").tobytes().decode("utf8").split("\n")
         r = meta["rows"]
-        m = nets.Fast(vocab, meta["xpos"], meta["rel"], meta["dim"], r["affix"], r["gram"], r["shape"])
+        sizes = dict(d=meta["dim"], affix=r["affix"], gram=r["gram"], shapes=r["shape"])
+        m = (train_starts.Starts(vocab, meta["xpos"], **sizes) if meta["kind"] == "starts"
+             else nets.Fast(vocab, meta["xpos"], meta["rel"], **sizes))
     state = m.state_dict()
     for name, param, storage in plan(meta["kind"], meta["layers"]):
         if storage == "i8":
@@ -160,7 +171,7 @@ def load(path):
         if name == "mix":
             v = np.log(np.maximum(v, 1e-9))
         state[param] = torch.from_numpy(np.ascontiguousarray(v))
-    m.load_state_dict(state)
+    m.load_state_dict(state, strict=meta["kind"] != "starts")     # its word classes are not exported
     return m.eval()
 
 

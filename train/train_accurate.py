@@ -10,6 +10,7 @@ import torch
 
 import data
 import evaluate
+import export
 import label_silver
 import model as nets
 import names
@@ -21,7 +22,7 @@ def main():
     ap.add_argument("--out", required=True, help="checkpoint to write")
     ap.add_argument("--silver", nargs="*", default=[], help="files of label_silver.py")
     ap.add_argument("--silver-words", type=int, default=200_000, help="silver words per epoch")
-    ap.add_argument("--start", help="checkpoint to start from instead of MiniLM")
+    ap.add_argument("--start", help="checkpoint or exported file to start from instead of MiniLM")
     ap.add_argument("--epochs", type=float, default=5)
     ap.add_argument("--lr", type=float, default=2.5e-4)
     ap.add_argument("--budget", type=int, default=1300, help="padded pieces per batch")
@@ -45,7 +46,8 @@ def main():
     ix, ir = {k: i for i, k in enumerate(xpos)}, {k: i for i, k in enumerate(rel)}
     m = nets.Accurate(xpos, rel)
     if a.start:
-        m.load_state_dict(torch.load(a.start, weights_only=True)["state"])
+        # an exported file lacks what only training uses: the corrections of the other annotations
+        m.load_state_dict(export.load(a.start).state_dict())
     silver = label_silver.load(a.silver)["sentences"] if a.silver else []
     sets = evaluate.dev_sets(a.data)
 

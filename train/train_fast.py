@@ -10,6 +10,7 @@ import torch
 
 import data
 import evaluate
+import export
 import label_silver
 import model as nets
 import names
@@ -44,7 +45,7 @@ def main():
     ap.add_argument("--budget", type=int, default=1600)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--start", help="checkpoint to go on from")
+    ap.add_argument("--start", help="checkpoint or exported file to go on from")
     ap.add_argument("--swap", type=float, default=0.0, help="share of gold names replaced by others")
     ap.add_argument("--ner-weight", type=float, default=1.5)
     ap.add_argument("--minutes", type=float, default=1e9)
@@ -62,7 +63,7 @@ def main():
     m = nets.Fast(static["words"], xpos, rel, p=a.dropout, init=initial(static, silver, 256) if not a.start else None)
     m.count = static["counts"]
     if a.start:
-        m.load_state_dict(torch.load(a.start, weights_only=True)["state"])
+        m.load_state_dict(export.load(a.start).state_dict())
     sentences = silver["sentences"] if silver else []
     sets = evaluate.dev_sets(a.data)
     dense = [p for n, p in m.named_parameters() if n != "e.weight"]

@@ -2,6 +2,7 @@
 //! into one story.
 
 mod kit;
+mod nets;
 mod read;
 pub mod stages;
 pub mod weave;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::dense::{Dense, Rounded};
-use super::lanes::{self, Curve, Norm, Path};
 use super::pieces::{self, Pieces};
-use super::weights::{Broken, Weights};
+use crate::nets::dense::{Dense, Rounded};
+use crate::nets::lanes::{self, Curve, Norm, Path};
+use crate::nets::weights::{Broken, Weights};
 
 /// Most pieces of a stretch that is read at once.
 pub const MOST_PIECES: usize = 510;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::dense::{Dense, Rounded};
-use super::lanes::{self, Curve, Path};
 use super::trees;
-use super::weights::{Broken, Weights};
+use crate::nets::dense::{Dense, Rounded};
+use crate::nets::lanes::{self, Curve, Path};
+use crate::nets::weights::{Broken, Weights};
 
 /// The layers over the word vectors.
 pub struct Heads {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
 
-use super::normal::normal;
+use crate::nets::normal::normal;
 
 /// Forms and endings, by fine word class.
 #[derive(Default)]

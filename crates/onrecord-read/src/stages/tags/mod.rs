@@ -1,19 +1,13 @@
 //! Gives every token its word class, lemma and head, and finds entity names.
 
 mod accurate;
-mod dense;
-mod fast;
-mod features;
 mod groups;
 mod heads;
-mod lanes;
 mod lemmas;
 mod names;
 mod net;
-mod normal;
 mod pieces;
 mod trees;
-mod weights;
 mod windows;
 
 #[cfg(test)]

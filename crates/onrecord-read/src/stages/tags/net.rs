@@ -6,12 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use onrecord_types::{EntityKind, Upos};
 
 use super::accurate::{self, Accurate, MOST_PIECES};
-use super::fast::{self, Fast};
 use super::heads::{self, Guess, Heads};
-use super::lanes::Path;
 use super::names::Labels;
-use super::weights::{Broken, Weights};
 use super::windows;
+use crate::nets::fast::{self, Fast};
+use crate::nets::lanes::Path;
+use crate::nets::weights::{Broken, Weights};
 
 /// A language model, ready to read.
 pub struct Net {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::normal::normal;
-use super::weights::{Broken, Weights};
+use crate::nets::normal::normal;
+use crate::nets::weights::{Broken, Weights};
 
 /// The pieces that the accurate model knows.
 pub struct Pieces {

@@ -3,9 +3,10 @@
 use onrecord_rules::Shelf;
 use onrecord_types::{Dispatch, Tags};
 
-use super::lanes::{self, Curve, Path};
 use super::net::Net;
-use super::{ACCURATE, FAST, weights};
+use super::{ACCURATE, FAST};
+use crate::nets::lanes::{self, Curve, Path};
+use crate::nets::weights;
 use crate::stages::{tags, tokens};
 use crate::{Kit, Model};
 

@@ -1,7 +1,7 @@
 //! Finds the best dependency tree: each word's best head, mended where they make no tree.
 
 use super::heads::greatest;
-use super::lanes::exp;
+use crate::nets::lanes::exp;
 
 /// The heads of `count` words (counted from one, 0 is the root) by a row of `count + 1` scores
 /// for each word; exactly one word has the root as its head.

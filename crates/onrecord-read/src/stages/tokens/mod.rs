@@ -23,17 +23,18 @@ use starts::Starts;
 /// Rules and words of this stage.
 pub struct Kit {
     lexicon: Lexicon,
-    starts: Starts,
+    starts: Option<Starts>,
 }
+
+const STARTS: &[u8] = include_bytes!("models/starts.orm");
 
 /// Loads the stage's rules and words.
 pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let paper = paper!(shelf, "tokens", "lexicon/en.tsv");
-    let starts = Starts::read(include_bytes!("models/starts.i8"));
-    Kit {
-        lexicon: Lexicon::read(&paper, faults),
-        starts: starts.expect("the embedded weights are tested to be whole"),
-    }
+    let starts = Starts::read(STARTS).map_err(|broken| {
+        faults.push(Fault::new("tokens/models/starts.orm", 0, broken));
+    });
+    Kit { lexicon: Lexicon::read(&paper, faults), starts: starts.ok() }
 }
 
 /// Cuts a dispatch into paragraphs, sentences and tokens.
@@ -49,7 +50,7 @@ pub fn split<'d>(kit: &Kit, dispatch: &'d Dispatch) -> Doc<'d> {
         let line = dateline(dispatch, &cut);
         for part in [0..line.start, line.clone(), line.end..cut.len()] {
             let Some(cut) = cut.get(part.clone()).filter(|cut| !cut.is_empty()) else { continue };
-            sentences::starts(&kit.lexicon, &kit.starts, text.as_str(), cut, &mut starts);
+            sentences::starts(&kit.lexicon, kit.starts.as_ref(), text.as_str(), cut, &mut starts);
             // A dateline is one sentence, whatever full stops it has.
             starts.truncate(if part == line { 1 } else { starts.len() });
             for (at, &start) in starts.iter().enumerate() {

@@ -4,45 +4,52 @@ use std::ops::Range;
 
 use super::lexicon::{Abbreviation, Lexicon};
 use super::paragraphs::BULLETS;
-use super::starts::{Row, Starts};
+use super::starts::Starts;
 
 /// A start that the rules see must look this little like one to be passed over.
-const UNLIKELY: f32 = -6.0;
+const UNLIKELY: f32 = -2.0;
 /// A start that the rules do not see must look this much like one to be taken.
 const LIKELY: f32 = 0.0;
-/// After a colon, a dash or a bracket, or in a small letter, this much.
-const VERY_LIKELY: f32 = 2.0;
+/// After a colon, a dash or a bracket, this much.
+const MORE_LIKELY: f32 = 0.5;
+/// After a comma, as in `Dear all, ...`, this much.
+const VERY_LIKELY: f32 = 1.0;
+/// After a word without any mark, in a text that is careful with its full stops, this much.
+const ALL_BUT_CERTAIN: f32 = 2.0;
 /// A line without any full stop and with at most so many tokens is a heading, never cut.
 const HEADING: usize = 24;
 
 /// The indices of the tokens that begin a sentence; the first is 0.
 pub fn starts(
     lexicon: &Lexicon,
-    learned: &Starts,
+    learned: Option<&Starts>,
     text: &str,
     tokens: &[Range<usize>],
     out: &mut Vec<usize>,
 ) {
     let line = Line { lexicon, text, tokens };
     line.by_rules(out);
-    let row = Row::of(text, tokens);
-    let is_heading = row.has_no_ends() && tokens.len() <= HEADING;
+    if tokens.len() <= HEADING && !line.has_inner_ends() {
+        return;
+    }
+    let Some(learned) = learned else { return };
+    let scores = learned.scores(text, tokens);
+    let is_careful = line.is_careful();
     let told = std::mem::take(out);
     let mut told = told.into_iter().skip(1).peekable();
-    let (mut last, mut inside) = (0, false);
     out.push(0);
-    for at in 1..tokens.len() {
-        inside ^= row.is_quote(at - 1);
+    for (at, &score) in scores.iter().enumerate().skip(1) {
         let is_told = told.next_if_eq(&at).is_some();
         let least = match is_told {
             true => UNLIKELY,
-            false if is_heading || line.goes_on(at) => continue,
-            false if line.hangs(at) || row.is_small_after_stop(at) => VERY_LIKELY,
+            false if line.goes_on(at) => continue,
+            false if line.is_after_comma(at) => VERY_LIKELY,
+            false if line.hangs(at) => MORE_LIKELY,
+            false if is_careful && line.is_after_word(at) => ALL_BUT_CERTAIN,
             false => LIKELY,
         };
-        if learned.score(&row, at, at - last, inside) > least {
+        if score > least {
             out.push(at);
-            last = at;
         }
     }
 }
@@ -101,6 +108,24 @@ impl<'a> Line<'a> {
             }
             at = next;
         }
+    }
+
+    /// Whether any sentence but the last ends with a mark, as none does in headlines and captions.
+    fn has_inner_ends(&self) -> bool {
+        let inner = 0..self.tokens.len().saturating_sub(1);
+        inner.into_iter().any(|at| self.is_end(at))
+    }
+
+    /// Whether the text ends with a mark and no small letter follows a full stop.
+    fn is_careful(&self) -> bool {
+        let last = self.tokens.len().saturating_sub(1);
+        let opens_small = |at: usize| self.word(at + 1).starts_with(char::is_lowercase);
+        let small = (0..last).any(|at| self.is_end(at) && opens_small(at));
+        !small && (self.end(last).is_some() || is_closer(self.word(last)))
+    }
+
+    fn is_end(&self, at: usize) -> bool {
+        matches!(self.word(at), "." | "!" | "?")
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -195,7 +220,7 @@ impl<'a> Line<'a> {
         let before = last.map_or("", |last| self.word(last));
         let is_quoted = closers > 0;
         match before {
-            "," | ";" => true,
+            "," | ";" => closers > 0,
             "—" | "–" | "-" | "--" | "―" => self.is_dateline(at),
             _ if before.ends_with(['!', '?']) => is_quoted && self.is_told(at),
             _ => {
@@ -211,6 +236,14 @@ impl<'a> Line<'a> {
     fn is_dateline(&self, at: usize) -> bool {
         let place = self.word(0);
         at < 20 && place.len() > 2 && place.chars().all(|c| c.is_uppercase() || c == '.')
+    }
+
+    fn is_after_comma(&self, at: usize) -> bool {
+        matches!(self.word(at.wrapping_sub(1)), "," | ";")
+    }
+
+    fn is_after_word(&self, at: usize) -> bool {
+        self.word(at.wrapping_sub(1)).ends_with(char::is_alphanumeric)
     }
 
     /// Whether a token stands after a mark that seldom ends a sentence.
