@@ -1,9 +1,10 @@
-//! Web addresses, mail addresses, handles and hashtags.
+//! Web addresses, mail addresses, file names, handles and hashtags.
 
+use super::lexicon::Lexicon;
 use super::marks::{Class, Scan};
 
 /// The end of the address that starts at `at` in the chunk `from..to`; `None` if there is none.
-pub fn end(scan: Scan<'_>, at: usize, from: usize, to: usize) -> Option<usize> {
+pub fn end(lexicon: &Lexicon, scan: Scan<'_>, at: usize, from: usize, to: usize) -> Option<usize> {
     match scan.byte(at) {
         b'#' | b'@' => return tag(scan, at, from, to),
         // Few chunks are long enough or hold the marks of an address.
@@ -17,7 +18,7 @@ pub fn end(scan: Scan<'_>, at: usize, from: usize, to: usize) -> Option<usize> {
     {
         return Some(rest(scan, at, to));
     }
-    mail(scan, at, to)
+    mail(scan, at, to).or_else(|| file(lexicon, scan, at, to))
 }
 
 /// The end of what is left of an address, without the marks that close the sentence.
@@ -52,6 +53,15 @@ fn mail(scan: Scan<'_>, at: usize, to: usize) -> Option<usize> {
     (end > sign + 1).then_some(end)
 }
 
+/// The name of a file: `minutes-2.doc`.
+fn file(lexicon: &Lexicon, scan: Scan<'_>, at: usize, to: usize) -> Option<usize> {
+    let closes = |c: char| c.is_ascii_punctuation() && !matches!(c, '.' | '_' | '-' | '~' | '#');
+    let name = scan.of(at, to);
+    let name = name.get(..name.find(closes).unwrap_or(name.len()))?.trim_end_matches('.');
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && lexicon.is_extension(extension)).then_some(at + name.len())
+}
+
 /// `@name` or `#topic`, at the start of a chunk or after an opening mark.
 fn tag(scan: Scan<'_>, at: usize, from: usize, to: usize) -> Option<usize> {
     if scan.class_before(at, from).is_word() {
@@ -62,6 +72,7 @@ fn tag(scan: Scan<'_>, at: usize, from: usize, to: usize) -> Option<usize> {
     while end < to && scan.byte(end) == b'_' {
         end = scan.word(end + 1, to);
     }
-    let named = first.is_letter() || (scan.byte(at) == b'@' && first == Class::Digit);
+    let has_letter = scan.of(at + 1, end).contains(char::is_alphabetic);
+    let named = first.is_letter() || (scan.byte(at) == b'@' && first == Class::Digit && has_letter);
     (at + 1 < to && named).then_some(end)
 }

@@ -27,6 +27,8 @@ pub struct Lexicon {
     speech: HashSet<String>,
     currencies: HashSet<String>,
     elisions: HashSet<String>,
+    extensions: HashSet<String>,
+    faces: HashSet<String>,
     cuts: HashMap<String, usize>,
 }
 
@@ -54,6 +56,8 @@ impl Lexicon {
                 "speech" => &mut lexicon.speech,
                 "currency" => &mut lexicon.currencies,
                 "elision" => &mut lexicon.elisions,
+                "extension" => &mut lexicon.extensions,
+                "face" => &mut lexicon.faces,
                 "cut" => {
                     let at = word.find('|').unwrap_or(word.len());
                     lexicon.cuts.insert(word.replace('|', ""), at);
@@ -123,6 +127,16 @@ impl Lexicon {
     /// Whether this is what is left of a word after an apostrophe, such as `em` or `tis`.
     pub fn is_elision(&self, word: &str) -> bool {
         word.len() <= 6 && holds(&self.elisions, word)
+    }
+
+    /// Whether a file name may end with this after its last dot.
+    pub fn is_extension(&self, word: &str) -> bool {
+        (2..=5).contains(&word.len()) && holds(&self.extensions, word)
+    }
+
+    /// Whether these marks picture a face.
+    pub fn is_face(&self, marks: &str) -> bool {
+        marks.len() <= 5 && self.faces.contains(marks)
     }
 
     /// Where a word that is two words is cut, in bytes.

@@ -56,7 +56,13 @@ fn hyphened(scan: Scan<'_>, at: usize, to: usize) -> Option<usize> {
         groups[count] = group - end;
         count += 1;
         end = group;
-        if end + 1 < to && scan.byte(end) == b'-' && scan.byte(end + 1).is_ascii_digit() {
+        let joins = match scan.byte(end) {
+            b'-' => true,
+            // `555/555-0134`
+            b'/' => count == 1 && groups[0] == 3,
+            _ => false,
+        };
+        if end + 1 < to && joins && scan.byte(end + 1).is_ascii_digit() {
             end += 1;
         } else {
             break;

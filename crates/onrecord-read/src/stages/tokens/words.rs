@@ -50,12 +50,14 @@ impl Chunk<'_> {
     fn token(&self, at: usize, last: Option<&Range<usize>>) -> usize {
         let (class, len) = self.scan.class(at);
         let end = match class {
-            Class::Upper | Class::Lower => addresses::end(self.scan, at, self.from, self.to)
-                .unwrap_or_else(|| self.word(at, last)),
-            Class::Digit => addresses::end(self.scan, at, self.from, self.to)
+            Class::Upper | Class::Lower => {
+                addresses::end(self.lexicon, self.scan, at, self.from, self.to)
+                    .unwrap_or_else(|| self.word(at, last))
+            }
+            Class::Digit => addresses::end(self.lexicon, self.scan, at, self.from, self.to)
                 .unwrap_or_else(|| numbers::end(self.lexicon, self.scan, at, self.to)),
             Class::Apostrophe => self.apostrophe(at, len),
-            _ => addresses::end(self.scan, at, self.from, self.to)
+            _ => addresses::end(self.lexicon, self.scan, at, self.from, self.to)
                 .unwrap_or_else(|| self.mark(at, len)),
         };
         self.scan.run(end, self.to, |class| class == Class::Hanger)
@@ -82,6 +84,7 @@ impl Chunk<'_> {
                     let inside = scan.of(end, next).bytes().all(|b| b == scan.byte(end));
                     (inside && scan.class(next).0.is_word()).then(|| scan.word(next, self.to))
                 }
+                b'`' if self.is_clitic_at(end + 1) => return end,
                 _ if scan.class(end).0 == Class::Apostrophe => match self.clitic(at, end) {
                     Joint::Cut(cut) => return cut,
                     Joint::Whole(whole) => Some(whole),
@@ -111,6 +114,11 @@ impl Chunk<'_> {
             return Joint::Cut(host);
         }
         if tail.is_empty() { Joint::Cut(end) } else { Joint::Whole(scan.word(after, self.to)) }
+    }
+
+    /// Whether nothing but a clitic stands between a place and the end of its word.
+    fn is_clitic_at(&self, at: usize) -> bool {
+        is_clitic(self.scan.of(at, self.scan.word(at, self.to)))
     }
 
     /// An apostrophe that starts a token: a clitic, a year without its century, or a quote.
@@ -253,6 +261,10 @@ impl Chunk<'_> {
     fn mark(&self, at: usize, len: usize) -> usize {
         let scan = self.scan;
         let byte = scan.byte(at);
+        let is_free = !scan.class_before(at, self.from).is_word();
+        if is_free && self.lexicon.is_face(scan.of(at, self.to)) {
+            return self.to;
+        }
         let run = |holds: fn(u8) -> bool| {
             let mut end = at;
             while end < self.to && holds(scan.byte(end)) {
@@ -261,9 +273,24 @@ impl Chunk<'_> {
             end
         };
         match byte {
-            b'.' => run(|b| b == b'.'),
+            b'.' if !self.scan.class_before(at, self.from).is_word()
+                && scan.byte(at + 1).is_ascii_digit() =>
+            {
+                numbers::end(self.lexicon, scan, at + 1, self.to)
+            }
+            b'.' => {
+                // `...?` is one mark.
+                let dots = run(|b| b == b'.');
+                let more = |at: usize| at < self.to && matches!(scan.byte(at), b'!' | b'?');
+                (dots..).find(|&at| !more(at)).unwrap_or(dots)
+            }
             b'!' | b'?' => run(|b| matches!(b, b'!' | b'?')),
-            b'-' => run(|b| b == b'-'),
+            b'-' => {
+                // `-->` is an arrow.
+                let end = run(|b| b == b'-');
+                end + usize::from(end < self.to && scan.byte(end) == b'>')
+            }
+            b'#' => run(|b| b == b'#'),
             b'*' => run(|b| b == b'*'),
             b'+' if scan.byte(at + 1) == b'+' => run(|b| b == b'+'),
             b'=' => run(|b| b == b'='),
@@ -274,22 +301,15 @@ impl Chunk<'_> {
             b'~' => run(|b| b == b'~'),
             b'<' => run(|b| b == b'<').min(at + 2),
             b'>' => run(|b| b == b'>').min(at + 2),
+            b'`' if self.is_clitic_at(at + 1) && scan.class_before(at, self.from).is_word() => {
+                scan.word(at + 1, self.to)
+            }
             b'`' => run(|b| b == b'`').min(at + 2),
             b'+' if at == self.from && scan.byte(at + 1).is_ascii_digit() => {
                 numbers::end(self.lexicon, scan, at + 1, self.to)
             }
-            b':' | b';' if at == self.from => self.face(at),
             _ => at + len,
         }
-    }
-
-    /// `:)` and its like, if nothing follows.
-    fn face(&self, at: usize) -> usize {
-        let nose = usize::from(self.scan.byte(at + 1) == b'-');
-        let end = at + 2 + nose;
-        let is_face =
-            end == self.to && matches!(self.scan.byte(end - 1), b')' | b'(' | b'D' | b'P');
-        if is_face { end } else { at + 1 }
     }
 }
 
