@@ -9,6 +9,8 @@ import copy
 import json
 import math
 import random
+import subprocess
+import tempfile
 import time
 
 import numpy as np
@@ -57,6 +59,60 @@ def tokens_of(s):
         upos.append(s["upos"][i] if "upos" in s else None)
         xpos.append(s["xpos"][i] if "upos" in s else None)
     return out, gaps, upos, xpos
+
+
+def place(text, words):
+    """Where each token stands in the text of its sentence."""
+    out, at = [], 0
+    for w in words:
+        at = text.index(w, at)
+        out.append((at, at + len(w)))
+        at += len(w)
+    return out
+
+
+def cut_by_reader(sentences, program, abbreviations):
+    """As `tokens_of`, for text that the reader itself has cut: its tokens are not always the treebanks'."""
+    docs = [sentences[at:at + 10] for at in range(0, len(sentences), 10)]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as f:
+        for k, doc in enumerate(docs):
+            f.write(json.dumps(dict(id=str(k), text=" ".join(s["text"] for s in doc))) + "\n")
+        f.flush()
+        got = subprocess.run([program, "read", "--model", "fast", "--format", "conllu", f.name],
+                             check=True, capture_output=True, text=True).stdout
+    tokens = collections.defaultdict(list)
+    for line in got.split("\n"):
+        if line.startswith("# newdoc"):
+            doc = int(line.split("=")[1])
+        elif line[:1].isdigit():
+            fields = dict(x.split("=", 1) for x in line.split("\t")[9].split("|"))
+            tokens[doc].append(tuple(map(int, fields["TokenRange"].split(":"))))
+    return [part for k, doc in enumerate(docs) for part in parts_of(doc, tokens[k], abbreviations)]
+
+
+def parts_of(doc, tokens, abbreviations):
+    text, at, out = " ".join(s["text"] for s in doc), 0, []
+    for s in doc:
+        end = at + len(s["text"])
+        gold = {(at + a, at + b): i for i, (a, b) in enumerate(place(s["text"], s["w"]))}
+        words, gaps, upos, xpos, last = [], [], [], [], None
+        for a, b in tokens:
+            if not at <= a < end:
+                continue
+            w, i = text[a:b], gold.get((a, b))
+            stem = words[-1] if words else ""
+            if w == "." and last == a and ("." in stem or stem in abbreviations or stem.lower() in abbreviations):
+                words[-1] += "."                # the reader parts such a dot only after it has found the end
+            else:
+                words.append(w)
+                gaps.append(last != a)
+                upos.append(s["upos"][i] if i is not None else None)
+                xpos.append(s["xpos"][i] if i is not None else None)
+            last = b
+        if words:
+            out.append((words, gaps, upos, xpos))
+        at = end + 1
+    return out
 
 
 def roughened(part, rng):
@@ -111,8 +167,8 @@ def loss(m, batch, ix, share):
     for i, s in enumerate(batch):
         k = len(s["w"])
         start[i, :k], known[i, :k] = torch.tensor(s["start"], dtype=torch.float), 1
-        if s["upos"][0] is not None:
-            upos[i, :k] = torch.tensor([nets.UPOS_AT[u] for u in s["upos"]])
+        if any(u is not None for u in s["upos"]):
+            upos[i, :k] = torch.tensor([nets.UPOS_AT.get(u, -100) for u in s["upos"]])
             xpos[i, :k] = torch.tensor([ix.get(x, -100) for x in s["xpos"]])
     x = F.dropout(m.encode(batch), m.p, m.training)
     bce = F.binary_cross_entropy_with_logits(m.scores(x), start[:, 1:], reduction="none")
@@ -141,8 +197,7 @@ def f1(m, rows, thresholds=(-1.0, -0.5, 0.0, 0.5)):
     return out
 
 
-def tens(sentences):
-    parts = [tokens_of(s) for s in sentences]
+def tens(parts):
     return [p for p in (paragraph(parts[at:at + 10]) for at in range(0, len(parts), 10)) if len(p["w"]) > 1]
 
 
@@ -165,15 +220,17 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", required=True)
     ap.add_argument("--static", required=True, help="file of static_vectors.py")
+    ap.add_argument("--program", required=True, help="the built reader, which cuts the treebanks into its tokens")
+    ap.add_argument("--lexicon", required=True, help="the reader's tokens/lexicon/en.tsv")
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, default=12)
     ap.add_argument("--lr", type=float, default=3e-3)
     ap.add_argument("--budget", type=int, default=2500)
     ap.add_argument("--width", type=int, default=96)
-    ap.add_argument("--words", type=int, default=9000)
+    ap.add_argument("--words", type=int, default=8000)
     ap.add_argument("--news", type=int, default=5000, help="news sentences per epoch")
     ap.add_argument("--tags", type=float, default=0.3, help="weight of the word classes")
-    ap.add_argument("--dropout", type=float, default=0.25)
+    ap.add_argument("--dropout", type=float, default=0.3)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
@@ -183,9 +240,15 @@ def main():
     ewt, gum, news = (data.read(a.data, n) for n in ("ewt_train", "gum_train", "voa_text"))
     xpos, _ = data.inventories(ewt + gum)
     ix = {k: i for i, k in enumerate(xpos)}
-    checks = {n: tens(s) for n, s in (("ewt", data.read(a.data, "ewt_dev")), ("gum", data.read(a.data, "gum_dev")),
-                                      ("news", news[-2000:]))}
-    ewt, gum, news = ([tokens_of(s) for s in part] for part in (ewt, gum, news[:-2000]))
+    with open(a.lexicon, encoding="utf8") as f:
+        rows = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    abbreviations = {word for kind, word in rows if kind in ("before", "number", "after", "either")}
+
+    def cut(sentences):
+        return cut_by_reader(sentences, a.program, abbreviations)
+    checks = dict(ewt=tens(cut(data.read(a.data, "ewt_dev"))), gum=tens(cut(data.read(a.data, "gum_dev"))),
+                  news=tens([tokens_of(s) for s in news[-2000:]]))
+    ewt, gum, news = cut(ewt), cut(gum), [tokens_of(s) for s in news[:-2000]]
     all_ = [paragraph([p]) for p in ewt + gum + news[:12000]]
     vocab = vocabulary(all_, a.words)
     static = torch.load(a.static, weights_only=True)
