@@ -60,7 +60,9 @@ pub fn show(shown: &Shown, kit: &weave::Kit, records: &[Record]) -> io::Result<(
     let text = match shown.format {
         Format::Json => serde_json::to_string_pretty(&story)? + "\n",
         Format::Html => show::page::write(&story, &records, looked)?,
-        Format::Text => show::state_of_play::write(&story, out::width(), shown.color.settle()),
+        Format::Text => {
+            show::state_of_play::write(&story, &records, out::width(), shown.color.settle())
+        }
     };
     let mut paper = io::stdout().lock();
     paper.write_all(text.as_bytes())?;

@@ -1,33 +1,40 @@
 //! A story as a view for people in a terminal: what changed, then where things stand.
 
+mod board;
+mod changes;
+mod shelf;
+mod speakers;
+
 use onrecord_types::story::{Thread, Version};
-use onrecord_types::{Change, ChangeKind, Story};
+use onrecord_types::{Record, Story};
 use serde_json::Value;
 
-use super::terminal::{Colour, Ink, Piece, Sheet, clock, piece};
+use super::terminal::{Colour, Ink, Piece, Sheet, figures, piece};
+use shelf::Shelf;
 
-/// The view of a story.
-pub fn write(story: &Story, width: usize, colour: Colour) -> String {
+/// The view of a story and of the records that it was made of.
+pub fn write(story: &Story, records: &[Record], width: usize, colour: Colour) -> String {
+    let shelf = Shelf::new(records);
     let mut sheet = Sheet::new(width, colour);
-    head(story, &mut sheet);
-    changes(story, &mut sheet);
-    positions(&story.state.positions, &mut sheet);
-    figures(&story.state.figures, &mut sheet);
-    contacts(&story.state.contacts, &mut sheet);
-    speakers(&story.state.statements, &mut sheet);
+    head(story, &shelf, &mut sheet);
+    changes::write(story, &shelf, &mut sheet);
+    board::write(story, &shelf, &mut sheet);
+    contacts(&story.state.contacts, &shelf, &mut sheet);
+    ladders(&story.state.figures, &shelf, &mut sheet);
+    speakers::write(&story.state.statements, &shelf, &mut sheet);
     sheet.into_text()
 }
 
-fn head(story: &Story, sheet: &mut Sheet) {
+fn head(story: &Story, shelf: &Shelf<'_>, sheet: &mut Sheet) {
     sheet.paragraph(0, 0, &[piece(Ink::Strong, story.label.as_str())]);
-    let seen = |word: &str, at: Option<onrecord_types::Moment>| {
-        at.map(|at| format!("{word} {}", clock::moment(at, None)))
+    let end = |word: &str, id: Option<&String>| {
+        id.map(|id| shelf.published(id)).filter(|at| !at.is_empty()).map(|at| word.to_owned() + &at)
     };
     let parts = [
         Some(count(story.dispatches.len(), "dispatch", "dispatches")),
         Some(count(story.origins.len(), "origin", "origins")),
-        seen("first seen", story.first_seen),
-        seen("last", story.last_seen),
+        end("first ", story.dispatches.first()),
+        end("newest ", story.dispatches.last()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     sheet.paragraph(0, 0, &[piece(Ink::Faint, parts.join(" · "))]);
@@ -38,135 +45,87 @@ fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-const MARKS: &[(ChangeKind, &str, Ink)] = &[
-    (ChangeKind::Corrected, "! CORRECTED", Ink::Bad),
-    (ChangeKind::Withdrawn, "× WITHDRAWN", Ink::Bad),
-    (ChangeKind::Conflict, "≠ CONFLICT", Ink::Bad),
-    (ChangeKind::New, "+ NEW", Ink::Name),
-    (ChangeKind::Updated, "↻ UPDATED", Ink::Open),
-    (ChangeKind::Firmer, "▲ FIRMER", Ink::Good),
-    (ChangeKind::Softer, "▽ SOFTER", Ink::Open),
-    (ChangeKind::Repeated, "= REPEATED", Ink::Faint),
-    (ChangeKind::Lagged, "… LAGGED", Ink::Faint),
-];
-
-fn changes(story: &Story, sheet: &mut Sheet) {
-    sheet.heading("CHANGES", "");
-    if story.changes.is_empty() {
-        sheet.paragraph(2, 2, &[piece(Ink::Faint, "nothing has changed")]);
-    }
-    let mut dispatch = "";
-    for change in &story.changes {
-        if change.dispatch != dispatch {
-            dispatch = &change.dispatch;
-            let at = change.at.map(|at| clock::moment(at, None)).unwrap_or_default();
-            let line = format!("{dispatch}  {at}");
-            sheet.paragraph(2, 2, &[piece(Ink::Faint, line.trim_end())]);
-        }
-        one_change(change, sheet);
-    }
-    let folded: usize = story.origins.iter().map(|set| set.len().saturating_sub(1)).sum();
-    if folded > 0 {
-        let line = format!("{} folded", count(folded, "near-copy", "near-copies"));
-        sheet.row(2, &[(piece(Ink::Faint, "= REPEATED"), MARK)], &[piece(Ink::Faint, line)]);
-    }
-}
-
-const MARK: usize = 12;
-
-fn one_change(change: &Change, sheet: &mut Sheet) {
-    let known = MARKS.iter().find(|(kind, _, _)| *kind == change.kind);
-    let (mark, ink) = known.map_or(("", Ink::Plain), |(_, mark, ink)| (*mark, *ink));
-    sheet.row(2, &[(piece(ink, mark), MARK)], &[piece(Ink::Plain, change.line.as_str())]);
-}
-
-fn positions(threads: &[Thread], sheet: &mut Sheet) {
+/// Calls, meetings and talks with what they went through.
+fn contacts(threads: &[Thread], shelf: &Shelf<'_>, sheet: &mut Sheet) {
     if threads.is_empty() {
         return;
     }
-    sheet.heading("POSITIONS", "");
+    sheet.heading("CONTACTS", "");
     for thread in threads {
-        let steps = steps(thread, |version| text(&version.finding, "stance"));
-        let told = steps.join(" › ");
-        let label = piece(Ink::Name, format!("{}  ", thread.label));
-        sheet.paragraph(2, 6, &[label, piece(Ink::Strong, told)]);
+        let steps =
+            steps(thread, |version| Some((text(&version.finding, "status")?, String::new())));
+        let mut line = vec![piece(Ink::Name, contact(thread)), piece(Ink::Plain, "  ")];
+        line.extend(ladder(&steps));
+        let newest = thread.history.last().map(|version| shelf.when(&version.dispatch));
+        line.push(piece(Ink::Faint, newest.map_or(String::new(), |at| format!("  {at}"))));
+        sheet.paragraph(2, 6, &line);
     }
 }
 
-fn figures(threads: &[Thread], sheet: &mut Sheet) {
+/// "call of Ann Roe and Jo Doe", with everybody the fullest telling names.
+fn contact(thread: &Thread) -> String {
+    let most = thread.history.iter().max_by_key(|version| names(&version.finding).len());
+    let (kind, who) = match most {
+        Some(version) => (text(&version.finding, "kind"), names(&version.finding)),
+        None => (None, Vec::new()),
+    };
+    let kind = kind.unwrap_or_else(|| thread.label.clone());
+    if who.is_empty() { kind } else { format!("{kind} of {}", who.join(", ")) }
+}
+
+fn names(finding: &Value) -> Vec<&str> {
+    let all = finding.get("participants").and_then(Value::as_array);
+    all.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Figures, each with the claims that were made of it.
+fn ladders(threads: &[Thread], shelf: &Shelf<'_>, sheet: &mut Sheet) {
     if threads.is_empty() {
         return;
     }
     sheet.heading("FIGURES", "");
     for thread in threads {
         let steps = steps(thread, |version| {
-            let amount = amount(&version.finding)?;
             let by = text(&version.finding, "claimed_by");
-            let at = version.at.map(|at| clock::moment(at, None));
-            let beside: Vec<String> = at.into_iter().chain(by).collect();
-            Some(match beside.is_empty() {
-                true => amount,
-                false => format!("{amount} ({})", beside.join(", ")),
-            })
+            let beside: Vec<String> =
+                std::iter::once(shelf.when(&version.dispatch)).chain(by).collect();
+            Some((amount(&version.finding)?, beside.join(", ")))
         });
-        let label = piece(Ink::Name, format!("{}  ", thread.label));
-        sheet.paragraph(2, 6, &[label, piece(Ink::Plain, steps.join(" › "))]);
+        let label = if thread.label.trim().is_empty() { "number" } else { thread.label.as_str() };
+        let mut line = vec![piece(Ink::Name, label), piece(Ink::Plain, "  ")];
+        line.extend(ladder(&steps));
+        sheet.paragraph(2, 6, &line);
     }
 }
 
 fn amount(finding: &Value) -> Option<String> {
-    let number = |key| finding.get(key).filter(|value| value.is_number()).map(Value::to_string);
-    let unit = text(finding, "unit").map(|unit| format!(" {unit}")).unwrap_or_default();
-    let told = match (number("low"), number("high")) {
-        (Some(low), Some(high)) if low == high => low,
-        (Some(low), Some(high)) => format!("{low}–{high}"),
-        (Some(low), None) => format!("≥ {low}"),
-        (None, Some(high)) => format!("≤ {high}"),
-        (None, None) => return None,
-    };
-    Some(told + &unit)
+    let bounds: figures::Bounds = serde_json::from_value(finding.clone()).ok()?;
+    Some(figures::amount(&bounds))
 }
 
-fn contacts(threads: &[Thread], sheet: &mut Sheet) {
-    if threads.is_empty() {
-        return;
-    }
-    sheet.heading("CONTACTS", "");
-    for thread in threads {
-        let steps = steps(thread, |version| text(&version.finding, "status"));
-        let who = thread.label.rsplit_once(", ").map_or(thread.label.as_str(), |(who, _)| who);
-        let label = piece(Ink::Name, format!("{who}  "));
-        sheet.paragraph(2, 6, &[label, piece(Ink::Plain, steps.join(" › "))]);
-    }
-}
-
-fn speakers(threads: &[Thread], sheet: &mut Sheet) {
-    let mut speakers: Vec<(String, usize)> = Vec::new();
-    for version in threads.iter().flat_map(|thread| &thread.history) {
-        let name = text(&version.finding, "speaker").unwrap_or_else(|| "nobody named".to_owned());
-        match speakers.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, number)) => *number += 1,
-            None => speakers.push((name, 1)),
+/// "24 (3 May, police) › 19 (5 May)": the newest stands out.
+fn ladder(steps: &[(String, String)]) -> Vec<Piece> {
+    let mut line = Vec::new();
+    for (at, (told, beside)) in steps.iter().enumerate() {
+        if at > 0 {
+            line.push(piece(Ink::Faint, " › "));
+        }
+        let newest = at + 1 == steps.len();
+        line.push(piece(if newest { Ink::Strong } else { Ink::Plain }, told.as_str()));
+        if !beside.is_empty() {
+            line.push(piece(Ink::Faint, format!(" ({beside})")));
         }
     }
-    if speakers.is_empty() {
-        return;
-    }
-    speakers.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-    sheet.heading("STATEMENTS", "by speaker");
-    let pieces: Vec<Piece> = speakers
-        .iter()
-        .flat_map(|(name, number)| {
-            [piece(Ink::Name, name.as_str()), piece(Ink::Faint, format!(" {number}   "))]
-        })
-        .collect();
-    sheet.paragraph(2, 2, &pieces);
+    line
 }
 
-// What a thread went through, without steps that only repeat the one before.
-fn steps(thread: &Thread, tell: impl Fn(&Version) -> Option<String>) -> Vec<String> {
-    let mut steps: Vec<String> = thread.history.iter().filter_map(tell).collect();
-    steps.dedup();
+/// What a thread went through, without steps that only repeat the one before.
+fn steps(
+    thread: &Thread,
+    tell: impl Fn(&Version) -> Option<(String, String)>,
+) -> Vec<(String, String)> {
+    let mut steps: Vec<(String, String)> = thread.history.iter().filter_map(tell).collect();
+    steps.dedup_by(|next, before| next.0 == before.0);
     steps
 }
 

@@ -1,22 +1,25 @@
-//! A record as a view for people in a terminal: the sections of the story page, top to bottom.
+//! A record as a view for people in a terminal: the sections of the story page, the news first.
 
 mod board;
 pub(super) mod clock;
 mod contacts;
 mod events;
 mod evidence;
-mod figures;
+pub(super) mod figures;
 mod header;
 mod ink;
 mod notes;
 mod page;
-mod sheet;
+mod quotes;
+pub(super) mod sheet;
 mod statements;
 mod times;
 mod who;
 
 pub use ink::{Ink, Piece, piece};
+use quotes::closed;
 pub use sheet::Sheet;
+pub(super) use statements::spoken;
 
 use onrecord_types::Record;
 
@@ -71,11 +74,11 @@ pub fn write(record: &Record, look: Look) -> String {
     match look.view {
         View::Evidence => evidence::write(&page, &mut sheet),
         View::Sections => {
-            who::write(&page, &mut sheet);
             contacts::write(&page, &mut sheet);
             board::write(&page, &mut sheet);
             statements::write(&page, &mut sheet);
             figures::write(&page, &mut sheet);
+            who::write(&page, &mut sheet);
             events::write(&page, &mut sheet);
             times::write(&page, &mut sheet);
         }

@@ -10,13 +10,44 @@ use crate::{examples, read};
 fn no_line_is_wider_than_asked() {
     for dispatch in examples() {
         let record = read(&dispatch);
-        for width in [60, 80, 120] {
+        for width in [40, 60, 80, 120] {
             for view in [View::Sections, View::Evidence] {
                 let text = write(&record, Look { width, view, colour: Colour::Off });
                 let wide = text.lines().find(|line| line.width() > width);
                 assert_eq!(wide, None, "at {width} columns");
             }
         }
+    }
+}
+
+#[test]
+fn the_evidence_holds_every_sentence() {
+    // Marks and the ends of lines are ours; every other character is the text's, in its order.
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !"[]".contains(*c)).collect()
+    };
+    for dispatch in examples() {
+        let record = read(&dispatch);
+        let look = Look { view: View::Evidence, ..Look::default() };
+        let shown = bare(&write(&record, look));
+        for &sentence in &record.sentences {
+            let words = bare(dispatch.text.of(sentence));
+            assert!(shown.contains(&words), "{words} is not shown");
+        }
+    }
+}
+
+#[test]
+fn a_story_is_never_wider_than_asked_and_names_every_change() {
+    let records: Vec<_> = examples().iter().map(read).collect();
+    let story = onrecord::weave::story::weave(&crate::kit().weave, &records);
+    for width in [40, 80, 120] {
+        let text = onrecord::show::state_of_play::write(&story, &records, width, Colour::Off);
+        assert_eq!(text.lines().find(|line| line.width() > width), None, "at {width} columns");
+    }
+    let text = onrecord::show::state_of_play::write(&story, &records, 400, Colour::Off);
+    for change in &story.changes {
+        assert!(text.contains(&change.line), "{}", change.line);
     }
 }
 

@@ -3,11 +3,12 @@
 use onrecord_types::{ActorId, ContactStatus, Position, Proposal, Stance};
 
 use super::page::{Page, word};
-use super::{Ink, Piece, Sheet, clock, piece};
+use super::{Ink, Piece, Sheet, clock, piece, sheet};
 
 // Columns of the board: a proposal, and one a party; a board with no room becomes a list.
-const PARTY: usize = 17;
-const LABEL: usize = 28;
+const PARTY: std::ops::RangeInclusive<usize> = 8..=17;
+const LABEL: usize = 24;
+const LABEL_MOST: usize = 44;
 
 pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
     let proposals = &page.record.proposals;
@@ -20,33 +21,54 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
             parties.push(position.party);
         }
     }
-    let fits = LABEL + 2 + parties.len() * (PARTY + 1) <= sheet.width;
-    if fits && !parties.is_empty() {
-        board(page, sheet, &parties);
+    let widths: Vec<usize> = parties.iter().map(|&party| width_of(page, party)).collect();
+    let label = sheet.width.saturating_sub(3 + widths.iter().map(|width| width + 1).sum::<usize>());
+    if label >= LABEL && !parties.is_empty() {
+        let columns: Vec<(ActorId, usize)> = parties.into_iter().zip(widths).collect();
+        board(page, sheet, &columns, label.min(LABEL_MOST));
     } else {
         list(page, sheet);
     }
     summary(page, sheet);
 }
 
-fn board(page: &Page<'_>, sheet: &mut Sheet, parties: &[ActorId]) {
+/// How wide a party's column must be: for its name, and for where it stands.
+fn width_of(page: &Page<'_>, party: ActorId) -> usize {
+    let stances = page.record.proposals.iter().map(|proposal| stances(proposal, party).0);
+    let widest = stances.chain([page.name(party)]).map(|words| sheet::width_of(&words)).max();
+    widest.unwrap_or(0).clamp(*PARTY.start(), *PARTY.end())
+}
+
+/// Where a party stands on a proposal, in words, and the first of its stances.
+fn stances(proposal: &Proposal, party: ActorId) -> (String, Option<Stance>) {
+    let all: Vec<&Position> = proposal.positions.iter().filter(|p| p.party == party).collect();
+    let words: Vec<String> = all.iter().map(|position| word(&position.stance)).collect();
+    (words.join(", "), all.first().map(|position| position.stance))
+}
+
+fn board(page: &Page<'_>, sheet: &mut Sheet, columns: &[(ActorId, usize)], label: usize) {
     sheet.heading("POSITIONS", "");
-    let label = sheet.width - 3 - parties.len() * (PARTY + 1);
-    let label = label.min(44);
     let mut head = vec![(piece(Ink::Plain, ""), label)];
-    head.extend(parties.iter().map(|&party| (piece(Ink::Name, page.name(party)), PARTY)));
+    head.extend(columns.iter().map(|&(party, width)| (piece(Ink::Name, page.name(party)), width)));
     sheet.row(2, &head, &[]);
     for proposal in &page.record.proposals {
-        let mut cells = vec![(piece(Ink::Plain, proposal.label.as_str()), label)];
-        for &party in parties {
-            let stances: Vec<&Position> =
-                proposal.positions.iter().filter(|p| p.party == party).collect();
-            let words: Vec<String> = stances.iter().map(|p| word(&p.stance)).collect();
-            let shown = match stances.first() {
-                Some(first) => piece(ink(first.stance), words.join(", ")),
-                None => piece(Ink::Faint, "–"),
+        // A label that is longer than its column stands above its row.
+        let mut name = proposal.label.as_str();
+        if sheet::width_of(name) > label {
+            sheet.paragraph(2, 4, &[piece(Ink::Plain, name)]);
+            name = "";
+        }
+        if name.is_empty() && proposal.positions.is_empty() {
+            details(page, sheet, proposal);
+            continue;
+        }
+        let mut cells = vec![(piece(Ink::Plain, name), label)];
+        for &(party, width) in columns {
+            let shown = match stances(proposal, party) {
+                (words, Some(first)) => piece(ink(first), words),
+                (_, None) => piece(Ink::Faint, "–"),
             };
-            cells.push((shown, PARTY));
+            cells.push((shown, width));
         }
         sheet.row(2, &cells, &[]);
         details(page, sheet, proposal);

@@ -43,7 +43,12 @@ fn line(page: &Page<'_>, contact: &Contact, ink: Ink) -> Vec<Piece> {
     facts.extend(told(&contact.ends).map(|told| format!("ended {told}")));
     facts.extend(contact.place.clone());
     facts.extend(contact.as_of.map(|at| format!("as of {}", clock::moment(at, page.year()))));
-    let topics: Vec<String> = contact.topics.iter().map(|topic| page.words(topic.span)).collect();
+    let mut topics: Vec<String> = Vec::new();
+    for words in contact.topics.iter().map(|topic| page.words(topic.span)) {
+        if !topics.iter().any(|known| known.contains(&words)) {
+            topics.push(words);
+        }
+    }
     if !topics.is_empty() {
         facts.push(format!("about {}", topics.join(", ")));
     }

@@ -22,7 +22,11 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
 
 /// The sides, the word it hangs on, where, when and the codes.
 pub fn line(page: &Page<'_>, event: &Event) -> Vec<Piece> {
-    let mut line = vec![piece(Ink::Name, page.names(&event.actors))];
+    let actors = page.names(&event.actors);
+    let mut line = match actors.is_empty() {
+        true => vec![piece(Ink::Faint, "somebody unnamed")],
+        false => vec![piece(Ink::Name, actors)],
+    };
     if !event.recipients.is_empty() {
         line.push(piece(Ink::Faint, " → "));
         line.push(piece(Ink::Name, page.names(&event.recipients)));

@@ -66,7 +66,8 @@ fn findings(page: &Page<'_>) -> Vec<Finding> {
     }));
     out.extend(record.proposals.iter().flat_map(|proposal| of_proposal(page, proposal)));
     out.extend(record.figures.iter().map(|found| {
-        let mut line = vec![piece(Ink::Strong, format!("{}  ", figures::amount(found)))];
+        let mut line =
+            vec![piece(Ink::Strong, format!("{}  ", figures::amount(&figures::Bounds::of(found))))];
         line.extend(figures::of_what(page, found));
         finding(found.id, vec![found.span], line, &found.by)
     }));

@@ -2,6 +2,7 @@
 
 use onrecord_types::Figure;
 use onrecord_types::figure::Amount;
+use serde::Deserialize;
 
 use super::page::Page;
 use super::{Ink, Piece, Sheet, piece, sheet};
@@ -12,7 +13,7 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
         return;
     }
     sheet.heading("FIGURES", "");
-    let amounts: Vec<String> = figures.iter().map(amount).collect();
+    let amounts: Vec<String> = figures.iter().map(|figure| amount(&Bounds::of(figure))).collect();
     let widest = amounts.iter().map(|amount| sheet::width_of(amount)).max().unwrap_or(0);
     let width = widest.clamp(6, 22);
     for (figure, amount) in figures.iter().zip(amounts) {
@@ -37,11 +38,27 @@ pub fn of_what(page: &Page<'_>, figure: &Figure) -> Vec<Piece> {
     line
 }
 
-/// "≥ 2 000", "40–45", "about 3 %".
-pub fn amount(figure: &Figure) -> String {
-    let unit = figure.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
-    let about = if figure.approximate { "~" } else { "" };
-    match (figure.low, figure.high) {
+/// What is claimed of an amount, from a figure or from its published form.
+#[derive(Deserialize)]
+pub struct Bounds {
+    low: Option<Amount>,
+    high: Option<Amount>,
+    unit: Option<String>,
+    approximate: bool,
+}
+
+impl Bounds {
+    pub fn of(figure: &Figure) -> Bounds {
+        let Figure { low, high, unit, approximate, .. } = figure;
+        Bounds { low: *low, high: *high, unit: unit.clone(), approximate: *approximate }
+    }
+}
+
+/// "≥ 2,000", "40–45", "~3 %".
+pub fn amount(of: &Bounds) -> String {
+    let unit = of.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    let about = if of.approximate { "~" } else { "" };
+    match (of.low, of.high) {
         (Some(low), Some(high)) if low == high => format!("{about}{}{unit}", number(low)),
         (Some(low), Some(high)) => format!("{about}{}–{}{unit}", number(low), number(high)),
         (Some(low), None) => format!("≥ {about}{}{unit}", number(low)),

@@ -3,7 +3,7 @@
 use onrecord_types::{ActorId, Firmness, Mode, Statement};
 
 use super::page::{Page, word};
-use super::{Ink, Piece, Sheet, clock, piece, who};
+use super::{Ink, Piece, Sheet, clock, closed, piece, who};
 
 pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
     let statements = &page.record.statements;
@@ -60,13 +60,14 @@ fn head(page: &Page<'_>, source: &Source) -> Vec<Piece> {
 /// What was said; in quotation marks if it is in the speaker's own words.
 pub fn said(page: &Page<'_>, statement: &Statement) -> String {
     let words = page.all_words(&statement.content);
+    spoken(&words, statement.mode)
+}
+
+/// The same for words that are already at hand.
+pub fn spoken(words: &str, mode: Mode) -> String {
     let opens = words.starts_with(['"', '“', '‘', '\'', '«', '„']);
     let words = words.trim_end_matches(',');
-    if statement.mode == Mode::Direct && !opens {
-        format!("“{words}”")
-    } else {
-        words.to_owned()
-    }
+    if mode == Mode::Direct && !opens { format!("“{words}”") } else { closed(words) }
 }
 
 /// How, when, to whom, through which channel, on whose word.
