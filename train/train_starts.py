@@ -90,6 +90,12 @@ def cut_by_reader(sentences, program, abbreviations):
     return [part for k, doc in enumerate(docs) for part in parts_of(doc, tokens[k], abbreviations)]
 
 
+def abbreviations_of(lexicon):
+    with open(lexicon, encoding="utf8") as f:
+        rows = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    return {word for kind, word in rows if kind in ("before", "number", "after", "either")}
+
+
 def parts_of(doc, tokens, abbreviations):
     text, at, out = " ".join(s["text"] for s in doc), 0, []
     for s in doc:
@@ -220,17 +226,17 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", required=True)
     ap.add_argument("--static", required=True, help="file of static_vectors.py")
-    ap.add_argument("--program", required=True, help="the built reader, which cuts the treebanks into its tokens")
-    ap.add_argument("--lexicon", required=True, help="the reader's tokens/lexicon/en.tsv")
+    ap.add_argument("--program", help="the built reader, to cut the treebanks into its tokens instead of their own")
+    ap.add_argument("--lexicon", help="with --program: the reader's tokens/lexicon/en.tsv")
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, default=12)
     ap.add_argument("--lr", type=float, default=3e-3)
     ap.add_argument("--budget", type=int, default=2500)
     ap.add_argument("--width", type=int, default=96)
-    ap.add_argument("--words", type=int, default=8000)
+    ap.add_argument("--words", type=int, default=9000)
     ap.add_argument("--news", type=int, default=5000, help="news sentences per epoch")
     ap.add_argument("--tags", type=float, default=0.3, help="weight of the word classes")
-    ap.add_argument("--dropout", type=float, default=0.3)
+    ap.add_argument("--dropout", type=float, default=0.25)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
@@ -240,12 +246,12 @@ def main():
     ewt, gum, news = (data.read(a.data, n) for n in ("ewt_train", "gum_train", "voa_text"))
     xpos, _ = data.inventories(ewt + gum)
     ix = {k: i for i, k in enumerate(xpos)}
-    with open(a.lexicon, encoding="utf8") as f:
-        rows = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
-    abbreviations = {word for kind, word in rows if kind in ("before", "number", "after", "either")}
+    abbreviations = abbreviations_of(a.lexicon) if a.program else set()
 
     def cut(sentences):
-        return cut_by_reader(sentences, a.program, abbreviations)
+        if a.program:
+            return cut_by_reader(sentences, a.program, abbreviations)
+        return [tokens_of(s) for s in sentences]
     checks = dict(ewt=tens(cut(data.read(a.data, "ewt_dev"))), gum=tens(cut(data.read(a.data, "gum_dev"))),
                   news=tens([tokens_of(s) for s in news[-2000:]]))
     ewt, gum, news = cut(ewt), cut(gum), [tokens_of(s) for s in news[:-2000]]
