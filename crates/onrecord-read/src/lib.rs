@@ -5,6 +5,7 @@ mod kit;
 mod nets;
 mod read;
 pub mod stages;
+pub(crate) mod view;
 pub mod weave;
 
 pub use kit::{Kit, Model};

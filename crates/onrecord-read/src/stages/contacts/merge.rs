@@ -1,23 +1,27 @@
 //! Puts the sightings of one contact together: same kind, same parties, no clash of time or place.
 
 use onrecord_types::{
-    ActorId, Contact, ContactId, ContactKind, ContactStatus, EventId, Moment, When,
+    ActorId, Contact, ContactId, ContactKind, ContactStatus, Event, EventId, Moment, When,
 };
 
-use super::context::Context;
 use super::sightings::Sighting;
+use crate::view::View;
 
 /// The contacts that the sightings, in the order of the text, come to.
-pub fn into_contacts(ctx: &Context<'_, '_>, sightings: Vec<Sighting>) -> Vec<Contact> {
+pub fn into_contacts(
+    ctx: &View<'_, '_>,
+    events: &[Event],
+    sightings: Vec<Sighting>,
+) -> Vec<Contact> {
     let mut drafts: Vec<Draft> = Vec::new();
     for sighting in sightings {
         // The latest first: "the call" is the one told last.
         let known = drafts.iter().rposition(|draft| is_same(draft, &sighting));
         match known {
-            Some(at) => drafts[at].take(ctx, sighting),
+            Some(at) => drafts[at].take(ctx, events, sighting),
             // "the meeting" alone, with no meeting told before, says nothing of who met.
             None if sighting.parties.is_empty() && is_bare(&sighting) => {}
-            None => drafts.push(Draft::new(ctx, sighting)),
+            None => drafts.push(Draft::new(ctx, events, sighting)),
         }
     }
     drafts.into_iter().enumerate().map(|(index, draft)| draft.finish(index)).collect()
@@ -25,6 +29,9 @@ pub fn into_contacts(ctx: &Context<'_, '_>, sightings: Vec<Sighting>) -> Vec<Con
 
 fn is_bare(sighting: &Sighting) -> bool {
     let weighty = matches!(sighting.kind, ContactKind::Talks | ContactKind::Summit);
+    if weighty && sighting.status == ContactStatus::Cancelled {
+        return false;
+    }
     !weighty || (sighting.place.is_none() && sighting.begins.is_none())
 }
 
@@ -34,13 +41,13 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(ctx: &Context<'_, '_>, sighting: Sighting) -> Draft {
+    fn new(ctx: &View<'_, '_>, events: &[Event], sighting: Sighting) -> Draft {
         let former = sighting.former;
         let contact = Contact {
             id: ContactId(0),
             kind: sighting.kind,
             as_of: as_of(ctx, &sighting),
-            event: event(ctx, &sighting),
+            event: event(ctx, events, &sighting),
             participants: sighting.parties,
             topics: sighting.topics,
             place: sighting.place,
@@ -53,9 +60,9 @@ impl Draft {
         Draft { contact, former }
     }
 
-    fn take(&mut self, ctx: &Context<'_, '_>, sighting: Sighting) {
+    fn take(&mut self, ctx: &View<'_, '_>, events: &[Event], sighting: Sighting) {
         let contact = &mut self.contact;
-        contact.event = contact.event.or_else(|| event(ctx, &sighting));
+        contact.event = contact.event.or_else(|| event(ctx, events, &sighting));
         for id in sighting.parties {
             if !contact.participants.contains(&id) {
                 contact.participants.push(id);
@@ -120,7 +127,10 @@ fn is_same(draft: &Draft, sighting: &Sighting) -> bool {
 fn is_same_kind(contact: &Contact, sighting: &Sighting) -> bool {
     let sit_down =
         |kind| matches!(kind, ContactKind::Meeting | ContactKind::Talks | ContactKind::Summit);
+    // What one "briefs" the other on in a call is said in that call.
+    let briefs = sighting.kind == ContactKind::Briefing && sighting.by == "contact.met";
     contact.kind == sighting.kind
+        || (briefs && contact.kind == ContactKind::Call)
         || (sit_down(contact.kind) && sit_down(sighting.kind) && !sighting.parties.is_empty())
         || (sit_down(contact.kind) && sit_down(sighting.kind) && sighting.definite)
         || (sighting.definite
@@ -162,13 +172,13 @@ fn clash(draft: &Draft, sighting: &Sighting) -> bool {
     !sighting.definite && over(known) && matches!(told, ContactStatus::Planned)
 }
 
-fn as_of(ctx: &Context<'_, '_>, sighting: &Sighting) -> Option<Moment> {
+fn as_of(ctx: &View<'_, '_>, sighting: &Sighting) -> Option<Moment> {
     let said = ctx.statement(sighting.span).and_then(|told| told.said.as_ref()?.earliest);
     said.or(ctx.doc.dispatch.published.earliest)
 }
 
-fn event(ctx: &Context<'_, '_>, sighting: &Sighting) -> Option<EventId> {
+fn event(ctx: &View<'_, '_>, events: &[Event], sighting: &Sighting) -> Option<EventId> {
     let word = ctx.span(sighting.word);
-    let on_word = ctx.events.iter().find(|event| event.trigger.meets(word));
+    let on_word = events.iter().find(|event| event.trigger.meets(word));
     on_word.map(|event| event.id)
 }

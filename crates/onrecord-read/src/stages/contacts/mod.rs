@@ -1,6 +1,5 @@
 //! Finds calls, meetings and talks: who, when, where, how far.
 
-mod context;
 mod merge;
 mod outlook;
 mod particulars;
@@ -11,7 +10,7 @@ mod status;
 use onrecord_rules::{Classes, Fault, Shelf, paper};
 use onrecord_types::{Actor, Cast, Contact, Doc, Event, Statement, Tags, TimeMention};
 
-use context::Context;
+use crate::view::View;
 
 /// Words of this stage.
 pub struct Kit {
@@ -68,6 +67,14 @@ const CLASSES: &[&str] = &[
     "go.at",
     "needs.both",
     "beside",
+    "pair",
+    "pair.of",
+    "pair.persons",
+    "purpose",
+    "call.object",
+    "done",
+    "takes.to",
+    "takes.of",
 ];
 
 /// Loads the stage's words.
@@ -87,7 +94,7 @@ pub fn find(
     events: &[Event],
 ) -> Vec<Contact> {
     let cast = Cast::new(actors);
-    let ctx = Context { words: &kit.words, doc, tags, cast: &cast, times, told, events };
+    let ctx = View { words: &kit.words, doc, tags, cast: &cast, times, told };
     let sightings = sightings::find(&ctx);
-    merge::into_contacts(&ctx, sightings)
+    merge::into_contacts(&ctx, events, sightings)
 }

@@ -1,6 +1,6 @@
 //! How real a predicate is: past, under way, ahead, or not so.
 
-use super::context::Context;
+use crate::view::View;
 
 /// How real what a predicate tells is, as of the dispatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +18,14 @@ pub enum Outlook {
 }
 
 /// The outlook of a predicate.
-pub fn of(ctx: &Context<'_, '_>, predicate: usize) -> Outlook {
-    if is_negated(ctx, predicate) {
+pub fn of(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
+    if ctx.is_denied(predicate) {
         return Outlook::Denied;
     }
     let own = tense(ctx, predicate);
     match over(ctx, predicate) {
         Some(verb) if ctx.is("refuse", verb) => Outlook::Denied,
-        Some(verb) if ctx.is("plan", verb) && !is_negated(ctx, verb) => Outlook::Ahead,
+        Some(verb) if ctx.is("plan", verb) && !ctx.is_denied(verb) => Outlook::Ahead,
         // "began meeting", "was to meet": the word above tells the time.
         Some(verb) if own == Outlook::Ahead || own == Outlook::Present => of(ctx, verb),
         _ => own,
@@ -33,7 +33,7 @@ pub fn of(ctx: &Context<'_, '_>, predicate: usize) -> Outlook {
 }
 
 /// The verb that takes this one as its complement: "plans" over "to meet".
-fn over(ctx: &Context<'_, '_>, predicate: usize) -> Option<usize> {
+fn over(ctx: &View<'_, '_>, predicate: usize) -> Option<usize> {
     let mut at = predicate;
     while ctx.tags.rel(at) == "conj" && ctx.tags.xpos(at) == "VB" {
         at = ctx.tags.head(at)?;
@@ -42,23 +42,15 @@ fn over(ctx: &Context<'_, '_>, predicate: usize) -> Option<usize> {
     ctx.tags.head(at).filter(|_| taken)
 }
 
-fn bare(ctx: &Context<'_, '_>, predicate: usize) -> bool {
+fn bare(ctx: &View<'_, '_>, predicate: usize) -> bool {
     matches!(ctx.tags.xpos(predicate), "VB" | "VBG") && auxiliaries(ctx, predicate).next().is_none()
 }
 
-fn auxiliaries<'c>(ctx: &'c Context<'_, '_>, predicate: usize) -> impl Iterator<Item = usize> + 'c {
+fn auxiliaries<'c>(ctx: &'c View<'_, '_>, predicate: usize) -> impl Iterator<Item = usize> + 'c {
     ctx.tags.children(predicate).filter(|&kid| matches!(ctx.tags.base_rel(kid), "aux" | "cop"))
 }
 
-/// Whether a predicate is denied by "not" or its like.
-pub fn is_negated(ctx: &Context<'_, '_>, predicate: usize) -> bool {
-    ctx.tags.children(predicate).any(|kid| {
-        matches!(ctx.tags.base_rel(kid), "advmod" | "det" | "neg")
-            && ctx.words.has("never", &ctx.low(kid))
-    })
-}
-
-fn tense(ctx: &Context<'_, '_>, predicate: usize) -> Outlook {
+fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
     let mut ahead = false;
     let mut first = None;
     for aux in auxiliaries(ctx, predicate) {

@@ -1,23 +1,31 @@
 //! Where, when and about what: the phrases hung on a contact's word or on the verb that carries it.
 
-use onrecord_types::{EntityKind, Span, TimeKind, TimeMention, Topic, When};
+use onrecord_types::{EntityKind, Span, Topic, Upos};
 
-use super::context::Context;
+use crate::view::View;
 
 /// The place: a phrase with "in" or "at" that names one.
-pub fn place(ctx: &Context<'_, '_>, word: usize, carrier: Option<usize>) -> Option<String> {
+pub fn place(ctx: &View<'_, '_>, word: usize, carrier: Option<usize>) -> Option<String> {
     let hung = std::iter::once(word).chain(carrier);
     let mut phrases = hung.flat_map(|at| ctx.tags.children(at).filter(move |&kid| kid != word));
     let at = phrases.find(|&kid| {
         matches!(ctx.tags.base_rel(kid), "obl" | "nmod")
             && ctx.has_case(kid, "place")
-            && names_place(ctx, kid)
+            && (names_place(ctx, kid) || is_unknown_name(ctx, kid))
     })?;
     Some(ctx.doc.of(phrase(ctx, at)).to_owned())
 }
 
+/// A proper noun that no finder knows for anybody: with "in", a place.
+fn is_unknown_name(ctx: &View<'_, '_>, head: usize) -> bool {
+    ctx.tags.upos(head) == Upos::Propn
+        && ctx.tags.entity_at(head).is_none()
+        && ctx.cast.at(ctx.span(head)).is_none()
+        && !ctx.is_time(head)
+}
+
 /// Whether a phrase names a place: its head, or what modifies it.
-pub fn names_place(ctx: &Context<'_, '_>, head: usize) -> bool {
+pub fn names_place(ctx: &View<'_, '_>, head: usize) -> bool {
     let is_place = |at: usize| {
         ctx.tags
             .entity_at(at)
@@ -32,7 +40,7 @@ pub fn names_place(ctx: &Context<'_, '_>, head: usize) -> bool {
 }
 
 /// A phrase without its preposition and without what is only added to it.
-pub fn phrase(ctx: &Context<'_, '_>, head: usize) -> Span {
+pub fn phrase(ctx: &View<'_, '_>, head: usize) -> Span {
     let cut = |kid: usize| {
         matches!(
             ctx.tags.base_rel(kid),
@@ -43,12 +51,12 @@ pub fn phrase(ctx: &Context<'_, '_>, head: usize) -> Span {
 }
 
 /// The topics: phrases with "about", "on", "over".
-pub fn topics(ctx: &Context<'_, '_>, word: usize) -> Vec<Topic> {
+pub fn topics(ctx: &View<'_, '_>, word: usize) -> Vec<Topic> {
     let told = ctx.tags.children(word).filter(|&kid| {
         matches!(ctx.tags.base_rel(kid), "obl" | "nmod" | "advcl" | "acl")
             && ctx.has_case(kid, "topic")
             && !ctx.is("no.topic", kid)
-            && !is_time(ctx, kid)
+            && !ctx.is_time(kid)
     });
     told.map(|kid| {
         let mark = |at: usize| {
@@ -60,42 +68,4 @@ pub fn topics(ctx: &Context<'_, '_>, word: usize) -> Vec<Topic> {
         Topic { text: ctx.doc.of(span).to_owned(), span }
     })
     .collect()
-}
-
-fn is_time(ctx: &Context<'_, '_>, token: usize) -> bool {
-    let span = ctx.span(token);
-    ctx.times.iter().any(|time| time.span.meets(span))
-}
-
-/// When: the date or clock time hung on one of the words, the finest first.
-pub fn when(ctx: &Context<'_, '_>, words: &[usize]) -> Option<When> {
-    let hung = ctx.times.iter().filter(|time| {
-        let vague = time.value.as_deref().is_some_and(|value| value.ends_with("_REF"));
-        matches!(time.kind, TimeKind::Date | TimeKind::Time) && !vague && hangs_on(ctx, time, words)
-    });
-    let grain = |time: &&TimeMention| match (time.earliest, time.latest) {
-        (Some(from), Some(to)) => to.unix_seconds() - from.unix_seconds(),
-        _ => i64::MAX,
-    };
-    let time = hung.min_by_key(grain)?;
-    (time.earliest.is_some() || time.latest.is_some()).then_some(When {
-        earliest: time.earliest,
-        latest: time.latest,
-        time: Some(time.id),
-    })
-}
-
-/// Whether a time stands in the clause of one of the words, with no predicate between.
-fn hangs_on(ctx: &Context<'_, '_>, time: &TimeMention, words: &[usize]) -> bool {
-    let tokens = ctx.doc.tokens_in(time.span);
-    let Some(head) =
-        tokens.clone().find(|&at| ctx.tags.head(at).is_none_or(|head| !tokens.contains(&head)))
-    else {
-        return false;
-    };
-    if words.iter().any(|word| tokens.contains(word)) {
-        return false;
-    }
-    let mut up = ctx.tags.upward(head).skip(1);
-    up.find(|at| words.contains(at) || ctx.is_predicate(*at)).is_some_and(|at| words.contains(&at))
 }

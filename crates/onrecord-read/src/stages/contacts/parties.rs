@@ -2,7 +2,7 @@
 
 use onrecord_types::{ActorId, ActorKind};
 
-use super::context::Context;
+use crate::view::View;
 
 /// Those who take part, and whether somebody does whom no actor stands for ("relatives").
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Parties {
 }
 
 impl Parties {
-    fn add(&mut self, ctx: &Context<'_, '_>, token: usize) -> bool {
+    fn add(&mut self, ctx: &View<'_, '_>, token: usize) -> bool {
         let found = ctx.actors(token);
         let known = !found.is_empty() || ctx.is("people", token);
         for id in found {
@@ -32,10 +32,10 @@ impl Parties {
 }
 
 /// Who takes part in what a verb tells ("X phoned Y", "X spoke with Y").
-pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Parties {
+pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Parties {
     let mut parties = Parties::default();
     let mut first = false;
-    for subject in subjects(ctx, verb) {
+    for subject in ctx.subjects(verb) {
         first |= parties.add(ctx, subject);
     }
     let alone = parties.actors.len() < 2;
@@ -54,54 +54,13 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Parties {
     parties
 }
 
-/// The subject of a verb and, where a list of subjects was not read as one, all of them.
-pub fn subjects(ctx: &Context<'_, '_>, verb: usize) -> Vec<usize> {
-    let Some(subject) = subject(ctx, verb) else { return Vec::new() };
-    let beside = ctx.tags.head(subject).into_iter().flat_map(|head| ctx.tags.children(head));
-    let mut all: Vec<usize> = beside
-        .filter(|&kid| ctx.tags.base_rel(kid) == "nsubj" && ctx.tags.base_rel(subject) == "nsubj")
-        .collect();
-    if !all.contains(&subject) {
-        all.push(subject);
-    }
-    all
-}
-
-/// The subject of a verb, through passives, shared subjects and relative clauses.
-pub fn subject(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
-    let mut at = verb;
-    for _ in 0..6 {
-        if let Some(own) = ctx.tags.child_by(at, "nsubj") {
-            // "who met Uribe": what the clause hangs on, unless the pronoun is known.
-            let relative = ctx.tags.rel(at) == "acl:relcl" && ctx.cast.at(ctx.span(own)).is_none();
-            return if relative && ctx.tags.xpos(own).starts_with('W') {
-                ctx.tags.head(at)
-            } else {
-                Some(ctx.past_dateline(own))
-            };
-        }
-        if ctx.tags.rel(at) == "acl" && ctx.tags.xpos(at) != "VB" {
-            return ctx.tags.head(at);
-        }
-        let inherits = matches!(ctx.tags.rel(at), "xcomp" | "conj" | "advcl" | "acl");
-        at = ctx.tags.head(at).filter(|_| inherits)?;
-    }
-    None
-}
-
 /// Who takes part in what a noun names ("a call between X and Y", "X's meeting with Y").
-pub fn of_noun(ctx: &Context<'_, '_>, noun: usize) -> Parties {
+pub fn of_noun(ctx: &View<'_, '_>, noun: usize) -> Parties {
     let mut parties = Parties::default();
     let (mut with, mut between) = (false, false);
     for kid in ctx.tags.children(noun) {
         let base = ctx.tags.base_rel(kid);
-        let told = match base {
-            "nmod" if ctx.tags.rel(kid) == "nmod:poss" => true,
-            "nmod" | "obl" => ctx.has_case(kid, "party") || ctx.has_case(kid, "from"),
-            "compound" | "amod" => ctx.cast.at(ctx.span(kid)).is_some(),
-            _ => false,
-        };
-        if told {
+        if takes_part(ctx, noun, kid) {
             let before = parties.actors.len();
             let known = parties.add(ctx, kid);
             with |= known && base == "nmod" && ctx.has_case(kid, "party");
@@ -124,10 +83,13 @@ pub fn of_noun(ctx: &Context<'_, '_>, noun: usize) -> Parties {
     let carrier = carrier(ctx, noun).filter(|&verb| {
         alone
             && !between
-            && (with || ["light", "say", "plan", "go"].iter().any(|c| ctx.is(c, verb)))
+            && (with
+                || ["light", "say", "plan", "go", "cancel", "cancel.off"]
+                    .iter()
+                    .any(|c| ctx.is(c, verb)))
     });
     if let Some(carrier) = carrier {
-        let subject = subject(ctx, carrier).filter(|&subject| subject != noun);
+        let subject = ctx.subject(carrier).filter(|&subject| subject != noun);
         if let Some(subject) = subject.filter(|&subject| !ctx.tags.is_below(subject, noun)) {
             with |= parties.add(ctx, subject);
         }
@@ -146,9 +108,24 @@ pub fn of_noun(ctx: &Context<'_, '_>, noun: usize) -> Parties {
     parties
 }
 
+/// Whether a phrase on the noun names somebody who takes part.
+fn takes_part(ctx: &View<'_, '_>, noun: usize, kid: usize) -> bool {
+    match ctx.tags.base_rel(kid) {
+        "nmod" if ctx.tags.rel(kid) == "nmod:poss" => true,
+        "nmod" | "obl" => {
+            ctx.has_case(kid, "party")
+                || ctx.has_case(kid, "from")
+                || ctx.is("takes.to", noun) && ctx.has_case(kid, "to")
+                || ctx.is("takes.of", noun) && ctx.has_case(kid, "of")
+        }
+        "compound" | "amod" => ctx.cast.at(ctx.span(kid)).is_some(),
+        _ => false,
+    }
+}
+
 /// The verb whose subject takes part in what the noun names: a light verb over it, or any verb
 /// that it stands beside ("said after a call with X").
-pub fn carrier(ctx: &Context<'_, '_>, noun: usize) -> Option<usize> {
+pub fn carrier(ctx: &View<'_, '_>, noun: usize) -> Option<usize> {
     let mut at = noun;
     // "four years of talks", "a round of talks": the phrase hangs on the noun above.
     while matches!(ctx.tags.base_rel(at), "nmod" | "conj") {
@@ -156,7 +133,15 @@ pub fn carrier(ctx: &Context<'_, '_>, noun: usize) -> Option<usize> {
     }
     let verb = ctx.tags.head(at)?;
     match ctx.tags.base_rel(at) {
-        "obj" | "nsubj" => (ctx.is("light", verb) && ctx.tags.rel(at) != "nsubj").then_some(verb),
+        "obj" | "nsubj" => {
+            let off = ctx
+                .tags
+                .child_by(verb, "compound:prt")
+                .is_some_and(|kid| ctx.words.has("off", &ctx.low(kid)));
+            let called_off = off && ctx.is("cancel.off", verb);
+            let carries = ctx.is("light", verb) || ctx.is("cancel", verb) || called_off;
+            (carries && ctx.tags.rel(at) != "nsubj").then_some(verb)
+        }
         "obl" | "advcl" => Some(verb),
         _ => None,
     }

@@ -4,9 +4,9 @@ use onrecord_types::{
     ActorId, ActorKind, ContactKind, ContactStatus, EntityKind, Span, Topic, Upos, When,
 };
 
-use super::context::Context;
 use super::parties::{self, Parties};
 use super::{particulars, status};
+use crate::view::View;
 
 /// One place where a contact is told.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Sighting {
 }
 
 /// All sightings, in the order of the text.
-pub fn find(ctx: &Context<'_, '_>) -> Vec<Sighting> {
+pub fn find(ctx: &View<'_, '_>) -> Vec<Sighting> {
     (0..ctx.doc.tokens.len())
         .filter_map(|word| match ctx.tags.upos(word) {
             Upos::Noun | Upos::Propn => of_noun(ctx, word),
@@ -48,12 +48,14 @@ pub fn find(ctx: &Context<'_, '_>) -> Vec<Sighting> {
         .collect()
 }
 
-fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
+fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
     let kind = noun_kind(ctx, word)?;
     if ctx.tags.base_rel(word) == "compound" || is_something_else(ctx, word) {
         return None;
     }
-    let Parties { mut actors, both, .. } = parties::of_noun(ctx, word);
+    let Parties { mut actors, both, press } = parties::of_noun(ctx, word);
+    // "a conference call with reporters".
+    let kind = if press && kind == ContactKind::Call { ContactKind::Briefing } else { kind };
     if kind == ContactKind::Briefing
         && let Some(speaker) = speaker(ctx, word)
     {
@@ -76,6 +78,9 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
     }
     let carrier = parties::carrier(ctx, word).or_else(|| ctx.predicate_above(word));
     let (status, begins, ends) = status::of_noun(ctx, word)?;
+    let journey = carrier.filter(|&verb| ctx.is("go", verb) && ctx.has_case(word, "purpose"));
+    let gone_to = journey.and_then(|verb| place_of_verb(ctx, verb, ContactKind::Visit));
+    let begins = begins.or_else(|| ctx.when(&[journey?]));
     let told = ctx.told_through(ctx.span(word)).and_then(|told| told.said.clone());
     let own = ctx.tags.base_rel(word) != "obl" || ctx.is("light", carrier.unwrap_or(word));
     Some(Sighting {
@@ -83,7 +88,7 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
         word,
         span: noun_phrase(ctx, word),
         parties: actors,
-        place: particulars::place(ctx, word, carrier.filter(|_| own)),
+        place: particulars::place(ctx, word, carrier.filter(|_| own)).or(gone_to),
         begins: begins.or(told),
         ends,
         status,
@@ -96,7 +101,7 @@ fn of_noun(ctx: &Context<'_, '_>, word: usize) -> Option<Sighting> {
 
 /// "A last round of talks starts today": between those who were the subject just before, where
 /// they were several powers at once.
-fn bridged(ctx: &Context<'_, '_>, word: usize) -> Vec<ActorId> {
+fn bridged(ctx: &View<'_, '_>, word: usize) -> Vec<ActorId> {
     let sentence = ctx.doc.sentence_of(word);
     let mut round = ctx.tags.upward(word).take(3);
     if !round.any(|at| ctx.is("round", at)) {
@@ -109,7 +114,7 @@ fn bridged(ctx: &Context<'_, '_>, word: usize) -> Vec<ActorId> {
 }
 
 /// The kind that a noun, or a noun with the word before it, stands for.
-fn noun_kind(ctx: &Context<'_, '_>, word: usize) -> Option<ContactKind> {
+fn noun_kind(ctx: &View<'_, '_>, word: usize) -> Option<ContactKind> {
     let low = ctx.low(word);
     let before = word.checked_sub(1).map(|before| format!("{} {low}", ctx.low(before)));
     let long = before.and_then(|pair| ctx.words.value("noun", &pair).map(kind_named));
@@ -135,7 +140,7 @@ fn kind_named(name: &str) -> Option<ContactKind> {
 }
 
 /// "distress call", "a call for calm", "open letter".
-fn is_something_else(ctx: &Context<'_, '_>, word: usize) -> bool {
+fn is_something_else(ctx: &View<'_, '_>, word: usize) -> bool {
     let call = ctx.tags.lemma(word) == "call";
     ctx.tags.children(word).any(|kid| match ctx.tags.base_rel(kid) {
         "compound" | "amod" | "nummod" => ctx.words.has("not", &ctx.low(kid)),
@@ -148,20 +153,16 @@ fn is_something_else(ctx: &Context<'_, '_>, word: usize) -> bool {
 }
 
 /// Who speaks through a briefing: the statement told through it, or the subject of its verb.
-fn speaker(ctx: &Context<'_, '_>, word: usize) -> Option<ActorId> {
+fn speaker(ctx: &View<'_, '_>, word: usize) -> Option<ActorId> {
     let told = ctx.told_through(ctx.span(word)).and_then(|told| told.speaker);
     told.or_else(|| {
         let verb = ctx.predicate_above(word)?;
-        ctx.actors(parties::subject(ctx, verb)?).first().copied()
+        ctx.actors(ctx.subject(verb)?).first().copied()
     })
 }
 
 /// Who wrote a letter and to whom; nothing where nobody gets it.
-fn correspondents(
-    ctx: &Context<'_, '_>,
-    word: usize,
-    owners: Vec<ActorId>,
-) -> Option<Vec<ActorId>> {
+fn correspondents(ctx: &View<'_, '_>, word: usize, owners: Vec<ActorId>) -> Option<Vec<ActorId>> {
     let to = |at: usize| {
         ctx.tags.children(at).filter(|&kid| {
             matches!(ctx.tags.base_rel(kid), "nmod" | "obl") && ctx.has_case(kid, "to")
@@ -181,7 +182,7 @@ fn correspondents(
     if receivers.is_empty() && !to.iter().any(|&at| ctx.is("people", at)) {
         return None;
     }
-    let subject = verb.and_then(|verb| parties::subject(ctx, verb));
+    let subject = verb.and_then(|verb| ctx.subject(verb));
     let mut all = subject.map(|subject| ctx.actors(subject)).unwrap_or_default();
     for id in owners.into_iter().chain(receivers) {
         if !all.contains(&id) {
@@ -191,7 +192,7 @@ fn correspondents(
     (!all.is_empty()).then_some(all)
 }
 
-fn is_definite(ctx: &Context<'_, '_>, word: usize) -> bool {
+fn is_definite(ctx: &View<'_, '_>, word: usize) -> bool {
     ctx.tags.children(word).any(|kid| {
         (ctx.tags.base_rel(kid) == "det" && ctx.words.has("definite", &ctx.low(kid)))
             || ctx.tags.rel(kid) == "nmod:poss"
@@ -199,7 +200,7 @@ fn is_definite(ctx: &Context<'_, '_>, word: usize) -> bool {
 }
 
 /// "their last meeting", "the last time they spoke", "last met in May".
-fn has_former(ctx: &Context<'_, '_>, word: usize) -> bool {
+fn has_former(ctx: &View<'_, '_>, word: usize) -> bool {
     ctx.tags.children(word).any(|kid| {
         matches!(ctx.tags.base_rel(kid), "amod" | "advmod" | "obl")
             && ctx.words.has("former", &ctx.low(kid))
@@ -207,7 +208,7 @@ fn has_former(ctx: &Context<'_, '_>, word: usize) -> bool {
 }
 
 /// The noun with what stands before it and the parties after it.
-fn noun_phrase(ctx: &Context<'_, '_>, word: usize) -> Span {
+fn noun_phrase(ctx: &View<'_, '_>, word: usize) -> Span {
     let cut = |kid: usize| {
         matches!(
             ctx.tags.base_rel(kid),
@@ -229,7 +230,7 @@ fn noun_phrase(ctx: &Context<'_, '_>, word: usize) -> Span {
     ctx.doc.span_of(ctx.tags.subtree_without(word, cut))
 }
 
-fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Option<Sighting> {
+fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Option<Sighting> {
     let (kind, mut parties, by) = spoken(ctx, verb)
         .or_else(|| done_to(ctx, verb))
         .or_else(|| briefed(ctx, verb))
@@ -258,11 +259,11 @@ fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Option<Sighting> {
 
 /// "Peskov said the two leaders would speak": whoever they are, the one who says it is not among
 /// them, so those who were taken for them are let go.
-fn is_loose(ctx: &Context<'_, '_>, verb: usize) -> bool {
+fn is_loose(ctx: &View<'_, '_>, verb: usize) -> bool {
     let Some(speaker) = ctx.statement(ctx.span(verb)).and_then(|told| told.speaker) else {
         return false;
     };
-    parties::subjects(ctx, verb).into_iter().any(|subject| {
+    ctx.subjects(verb).into_iter().any(|subject| {
         let group = ctx.cast.at(ctx.span(subject)).and_then(|id| ctx.cast.actor(id));
         group.is_some_and(|group| group.members.contains(&speaker))
             && !matches!(ctx.tags.xpos(subject), "PRP")
@@ -272,7 +273,7 @@ fn is_loose(ctx: &Context<'_, '_>, verb: usize) -> bool {
 type Told = (ContactKind, Vec<ActorId>, &'static str);
 
 /// "X spoke with Y", "the two leaders met".
-fn spoken(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+fn spoken(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     let kind = kind_named(ctx.words.value("with", ctx.tags.lemma(verb))?)?;
     let parties = parties::of_verb(ctx, verb);
     let known = parties.actors.len() > 1 || (kind == ContactKind::Meeting && parties.both);
@@ -288,31 +289,41 @@ fn spoken(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
     {
         return None;
     }
+    // "speaks of trains at a standstill" says something, but to nobody.
+    let of = ctx.tags.children_by(verb, "obl").any(|kid| ctx.has_case(kid, "of"));
+    let with = ctx.tags.children_by(verb, "obl").any(|kid| ctx.has_case(kid, "party"));
+    if kind == ContactKind::Call && of && !with {
+        return None;
+    }
     let met = ctx.tags.children(verb).any(|kid| ctx.is("in.person", kid));
     let kind = if met { ContactKind::Meeting } else { kind };
     Some((kind, parties.actors, "contact.spoke-with"))
 }
 
 /// Whether somebody's contacts are news: a power, or a person with an office.
-fn has_office(ctx: &Context<'_, '_>, id: ActorId) -> bool {
+fn has_office(ctx: &View<'_, '_>, id: ActorId) -> bool {
     ctx.cast.actor(id).is_some_and(|actor| {
         let power = matches!(
             actor.kind,
-            ActorKind::Country | ActorKind::Government | ActorKind::Military | ActorKind::Group
+            ActorKind::Country
+                | ActorKind::Government
+                | ActorKind::Military
+                | ActorKind::Group
+                | ActorKind::Organisation
         );
         power || !actor.offices.is_empty() || actor.sector.is_some()
     })
 }
 
 /// Whether the verb only reports what somebody said.
-fn quotes(ctx: &Context<'_, '_>, verb: usize) -> bool {
+fn quotes(ctx: &View<'_, '_>, verb: usize) -> bool {
     let span = ctx.span(verb);
     ctx.told.iter().any(|told| told.cue.as_ref().is_some_and(|cue| cue.span.meets(span)))
         && ctx.tags.child_by(verb, "ccomp").is_some()
 }
 
 /// "X phoned Y", "X visited Kyiv".
-fn done_to(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+fn done_to(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     let kind = kind_named(ctx.words.value("object", ctx.tags.lemma(verb))?)?;
     let object = ctx.tags.child_by(verb, "obj")?;
     // "called him a liar", "called the deal dead", "called off the talks".
@@ -322,27 +333,30 @@ fn done_to(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
         return None;
     }
     let subject: Vec<ActorId> =
-        parties::subjects(ctx, verb).into_iter().flat_map(|at| ctx.actors(at)).collect();
+        ctx.subjects(verb).into_iter().flat_map(|at| ctx.actors(at)).collect();
     if kind == ContactKind::Visit {
         let place = particulars::names_place(ctx, object) || !ctx.actors(object).is_empty();
         let visitor = travellers(ctx, verb);
+        if is_for_a_contact(ctx, verb) {
+            return None;
+        }
         return (place && !visitor.is_empty()).then_some((kind, visitor, "contact.visited"));
     }
     let parties = parties::of_verb(ctx, verb);
-    let other =
-        !ctx.actors(object).is_empty() || (kind != ContactKind::Call && ctx.is("people", object));
+    let calls = kind == ContactKind::Call && ctx.is("call.object", verb);
+    let other = !ctx.actors(object).is_empty() || (!calls && ctx.is("people", object));
     // "called the group a cult": only somebody who can answer is called.
     let answers = |id: &ActorId| {
         let kind = ctx.cast.actor(*id).map(|actor| actor.kind);
         matches!(kind, Some(ActorKind::Person | ActorKind::Government | ActorKind::Country))
     };
-    let reached = kind != ContactKind::Call || ctx.actors(object).iter().any(answers);
+    let reached = !calls || ctx.actors(object).iter().any(answers);
     let known = other && reached && !parties.press && !subject.is_empty();
     known.then_some((kind, parties.actors, "contact.met"))
 }
 
 /// "told the Security Council".
-fn briefed(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+fn briefed(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     if !ctx.is("tell", verb) {
         return None;
     }
@@ -350,23 +364,37 @@ fn briefed(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
         .tags
         .children(verb)
         .find(|&kid| matches!(ctx.tags.base_rel(kid), "obj" | "iobj") && ctx.is("body", kid))?;
-    let mut actors = ctx.actors(parties::subject(ctx, verb)?);
+    let mut actors = ctx.actors(ctx.subject(verb)?);
     actors.extend(ctx.actors(body));
     (!actors.is_empty()).then_some((ContactKind::Briefing, actors, "contact.told-council"))
 }
 
 /// "X flew to Geneva".
-fn gone(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+fn gone(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     if !ctx.is("go", verb) {
         return None;
     }
     destination(ctx, verb)?;
+    if is_for_a_contact(ctx, verb) {
+        return None;
+    }
     let visitor = travellers(ctx, verb);
     (!visitor.is_empty()).then_some((ContactKind::Visit, visitor, "contact.travelled"))
 }
 
+/// "flew to Cairo for talks with Egypt": the talks are the contact, not the journey to them.
+fn is_for_a_contact(ctx: &View<'_, '_>, verb: usize) -> bool {
+    ctx.tags.children_by(verb, "obl").any(|kid| {
+        let sit_down = matches!(
+            noun_kind(ctx, kid),
+            Some(ContactKind::Talks | ContactKind::Meeting | ContactKind::Summit)
+        );
+        sit_down && ctx.has_case(kid, "purpose") && parties::of_noun(ctx, kid).both
+    })
+}
+
 /// The place gone to, or the particle that stands for it ("flew in").
-fn destination(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
+fn destination(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     let mut kids = ctx.tags.children(verb);
     kids.find(|&kid| match ctx.tags.base_rel(kid) {
         "obl" => {
@@ -382,7 +410,7 @@ fn destination(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
 }
 
 /// "flew in this evening": the particle, where it was taken for the preposition of a time.
-fn flown_in(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
+fn flown_in(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     let next = verb + 1;
     let head = ctx.span(ctx.tags.head(next)?);
     let of_time =
@@ -392,13 +420,13 @@ fn flown_in(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
 }
 
 /// Those whose going somewhere is a visit: holders of an office, governments, envoys.
-fn travellers(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
+fn travellers(ctx: &View<'_, '_>, verb: usize) -> Vec<ActorId> {
     let mut all = Vec::new();
     // "the boy was returned to Cuba".
     if ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "nsubj:pass") {
         return all;
     }
-    for subject in parties::subjects(ctx, verb) {
+    for subject in ctx.subjects(verb) {
         let envoy = ctx.is("people", subject);
         all.extend(ctx.actors(subject).into_iter().filter(|id| {
             ctx.cast.actor(*id).is_some_and(|actor| {
@@ -415,19 +443,19 @@ fn travellers(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
 }
 
 /// "X wrote to Y".
-fn written(ctx: &Context<'_, '_>, verb: usize) -> Option<Told> {
+fn written(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     if !ctx.is("write", verb) {
         return None;
     }
     let to = ctx.tags.children(verb).find(|&kid| {
         ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to") && !ctx.actors(kid).is_empty()
     })?;
-    let mut actors = ctx.actors(parties::subject(ctx, verb)?);
+    let mut actors = ctx.actors(ctx.subject(verb)?);
     actors.extend(ctx.actors(to));
     (actors.len() > 1).then_some((ContactKind::Letter, actors, "contact.wrote-to"))
 }
 
-fn place_of_verb(ctx: &Context<'_, '_>, verb: usize, kind: ContactKind) -> Option<String> {
+fn place_of_verb(ctx: &View<'_, '_>, verb: usize, kind: ContactKind) -> Option<String> {
     if kind == ContactKind::Visit {
         let object = ctx.tags.child_by(verb, "obj").filter(|&at| particulars::names_place(ctx, at));
         let to = destination(ctx, verb).filter(|&at| ctx.tags.base_rel(at) == "obl");
@@ -437,7 +465,7 @@ fn place_of_verb(ctx: &Context<'_, '_>, verb: usize, kind: ContactKind) -> Optio
 }
 
 /// The verb with its subject and the other side.
-fn clause(ctx: &Context<'_, '_>, verb: usize) -> Span {
+fn clause(ctx: &View<'_, '_>, verb: usize) -> Span {
     let cut = |kid: usize| {
         matches!(
             ctx.tags.base_rel(kid),

@@ -2,23 +2,23 @@
 
 use onrecord_types::{ContactKind, ContactStatus, When};
 
-use super::context::Context;
 use super::outlook::{self, Outlook};
-use super::{particulars, parties};
+use super::parties;
+use crate::view::View;
 
 /// Status, begin and end of a contact told by a noun; nothing where it is denied.
 pub fn of_noun(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     word: usize,
 ) -> Option<(ContactStatus, Option<When>, Option<When>)> {
     let carrier = parties::carrier(ctx, word);
-    let mut begins = particulars::when(ctx, &[word]);
+    let mut begins = ctx.when(&[word]);
     let mut ends = None;
     for kid in ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "acl") {
-        if ctx.is("begin", kid) {
-            begins = particulars::when(ctx, &[kid]).or(begins);
+        if ctx.is("begin", kid) || ctx.is("plan", kid) {
+            begins = ctx.when(&[kid]).or(begins);
         } else if ctx.is("end", kid) {
-            ends = particulars::when(ctx, &[kid]);
+            ends = ctx.when(&[kid]);
         }
     }
     let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))??;
@@ -27,20 +27,20 @@ pub fn of_noun(
         .predicate_above(word)
         .filter(|&verb| subject || carrier == Some(verb) && ctx.is("light", verb));
     if let Some(verb) = verb {
-        let when = particulars::when(ctx, &[verb]);
+        let when = ctx.when(&[verb]);
         if ctx.is("end", verb) && subject {
             ends = ends.or(when);
         } else if !ctx.is("plan", verb) {
             begins = begins.or(when);
         }
     } else if carrier.is_some() && status != ContactStatus::Planned {
-        begins = begins.or_else(|| particulars::when(ctx, &[carrier?]));
+        begins = begins.or_else(|| ctx.when(&[carrier?]));
     }
     Some((status, begins, ends))
 }
 
 /// "planned talks", "ongoing talks". The outer absence: no modifier tells.
-fn told_by_modifier(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+fn told_by_modifier(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
     ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "amod").find_map(|kid| {
         let low = ctx.low(kid);
         if ctx.words.has("ahead", &low) {
@@ -56,7 +56,7 @@ fn told_by_modifier(ctx: &Context<'_, '_>, word: usize) -> Option<Option<Contact
 }
 
 /// The noun that stands for the contact in its clause: "round" in "a last round of talks".
-fn outermost(ctx: &Context<'_, '_>, word: usize) -> usize {
+fn outermost(ctx: &View<'_, '_>, word: usize) -> usize {
     let mut at = word;
     for _ in 0..4 {
         let hung = matches!(ctx.tags.base_rel(at), "nmod" | "conj" | "compound");
@@ -69,7 +69,7 @@ fn outermost(ctx: &Context<'_, '_>, word: usize) -> usize {
 }
 
 /// What the verb over the noun tells; `Some(None)` where it denies the contact.
-fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+fn told_by_verb(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
     let at = outermost(ctx, word);
     if ctx.is_predicate(at) && at == word {
         return Some(from_outlook(outlook::of(ctx, at)));
@@ -86,6 +86,10 @@ fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStat
             Outlook::Ahead => Some(ContactStatus::Planned),
             _ => Some(ContactStatus::Cancelled),
         });
+    }
+    // "agreed after ten days of talks": over by then, unless the verb itself is still to come.
+    if ctx.has_case(at, "done") && !matches!(reality, Outlook::Ahead | Outlook::Present) {
+        return Some(Some(ContactStatus::Ended));
     }
     if ctx.has_case(at, "before") {
         return Some(Some(ContactStatus::Planned));
@@ -123,7 +127,7 @@ fn told_by_verb(ctx: &Context<'_, '_>, word: usize) -> Option<Option<ContactStat
 }
 
 /// "is under way", "still in progress".
-fn is_under_way(ctx: &Context<'_, '_>, predicate: usize) -> bool {
+fn is_under_way(ctx: &View<'_, '_>, predicate: usize) -> bool {
     ctx.tags
         .conjuncts(predicate)
         .into_iter()
@@ -141,11 +145,11 @@ fn from_outlook(outlook: Outlook) -> Option<ContactStatus> {
 
 /// Status and begin of a contact told by a verb; nothing where it is denied.
 pub fn of_verb(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     verb: usize,
     kind: ContactKind,
 ) -> Option<(ContactStatus, Option<When>)> {
-    let when = particulars::when(ctx, &[verb]).or_else(|| last_time(ctx, verb).flatten());
+    let when = ctx.when(&[verb]).or_else(|| last_time(ctx, verb).flatten());
     let reality = outlook::of(ctx, verb);
     let ahead = when.as_ref().is_some_and(|when| is_ahead(ctx, when));
     let going = ctx.is("go", verb) && is_today(ctx, when.as_ref());
@@ -160,19 +164,19 @@ pub fn of_verb(
     Some((status, when))
 }
 
-fn is_ahead(ctx: &Context<'_, '_>, when: &When) -> bool {
+fn is_ahead(ctx: &View<'_, '_>, when: &When) -> bool {
     let now = ctx.doc.dispatch.published.latest;
     when.earliest.zip(now).is_some_and(|(from, now)| from >= now)
 }
 
-fn is_today(ctx: &Context<'_, '_>, when: Option<&When>) -> bool {
+fn is_today(ctx: &View<'_, '_>, when: Option<&When>) -> bool {
     let day = ctx.doc.dispatch.published.day();
     when.and_then(|when| when.earliest).is_some_and(|from| Some(from.local.date()) == day)
 }
 
 /// "The last time they spoke was in May": the outer absence says that it is not told so, the
 /// inner one that no time is known.
-pub fn last_time(ctx: &Context<'_, '_>, verb: usize) -> Option<Option<When>> {
+pub fn last_time(ctx: &View<'_, '_>, verb: usize) -> Option<Option<When>> {
     let noun = ctx.tags.head(verb).filter(|_| ctx.tags.base_rel(verb) == "acl")?;
     let last = ctx.tags.children(noun).any(|kid| ctx.words.has("former", &ctx.low(kid)));
     if !ctx.is("time", noun) || !last {
@@ -184,5 +188,5 @@ pub fn last_time(ctx: &Context<'_, '_>, verb: usize) -> Option<Option<When>> {
         let time = ctx.times.iter().find(|time| time.span.holds(span))?;
         Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
     });
-    Some(time.or_else(|| particulars::when(ctx, &[predicate?])))
+    Some(time.or_else(|| ctx.when(&[predicate?])))
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use onrecord_types::{Span, Tags};
+use onrecord_types::{Span, Tags, Upos};
 
 use super::numbers::{self, Number};
-use super::pieces::{Piece, low};
+use super::pieces::{Make, Piece, low};
 use super::words::Words;
 
 /// An amount as written, before it is known whether it claims anything.
@@ -146,7 +146,11 @@ impl Reader<'_> {
 
     /// "40 to 50", "two or three", "10-15", "between 40 and 50".
     fn range(&self, found: &mut Found, from: usize, first: Number) {
-        let end = found.pieces.end;
+        // "between 1.2% and 1.5%": the unit may stand with both.
+        let end = self
+            .words
+            .phrase_at("percent", self.pieces, found.pieces.end)
+            .map_or(found.pieces.end, |(_, past)| past);
         let Some(link) = self.pieces.get(end) else { return };
         let before = found.pieces.start.checked_sub(1);
         let between = before.filter(|&b| self.words.has("between", low(self.pieces, b)));
@@ -252,9 +256,16 @@ impl Reader<'_> {
         }
         for &(class, next, by) in AFTER {
             let end = found.pieces.end;
-            if let Some((_, past)) = self.words.phrase_at(class, self.pieces, end)
-                && bound.is_none_or(|bound| bound <= Bound::About)
-            {
+            if bound.is_some_and(|bound| bound > Bound::About) {
+                break;
+            }
+            // "800 trucks or more": the bound follows what is counted.
+            let beyond = || self.words.phrase_at(class, self.pieces, end + 1).is_some();
+            let noun = self.pieces.get(end).is_some_and(|piece| {
+                self.tags.upos(piece.token) == Upos::Noun && piece.make == Make::Letters
+            });
+            let past = self.words.phrase_at(class, self.pieces, end).map(|(_, past)| past);
+            if let Some(past) = past.or_else(|| (noun && beyond()).then_some(end)) {
                 found.by.insert(0, by);
                 found.pieces.end = past;
                 bound = bound.max(Some(next));

@@ -23,6 +23,7 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("claim.count", count),
     ("claim.said", said),
     ("claim.colon", colon),
+    ("claim.beside", beside),
 ];
 
 /// Who claims an amount.
@@ -77,12 +78,13 @@ fn count(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
     let holder = ctx.statement(found.span);
     ctx.tags.upward(top).skip(1).take(6).find_map(|verb| {
         let lemma = ctx.tags.lemma(verb);
-        let claims = ctx.kit.words.has("claim", lemma)
-            || (ctx.kit.words.has("change", lemma) && takes_tally(ctx, verb));
+        let claims =
+            counts(ctx, verb) || (ctx.kit.words.has("change", lemma) && takes_tally(ctx, verb));
         if !claims || ctx.tags.child_by(verb, "nsubj:pass").is_some() {
             return None;
         }
         let subject = ctx.tags.child_by(verb, "nsubj").filter(|&s| !ctx.tags.is_below(top, s))?;
+        let subject = ctx.past_dateline(subject);
         let inside = holder
             .is_none_or(|told| told.content.iter().any(|content| content.holds(ctx.span(subject))));
         if !inside || ctx.kit.words.has("tally", ctx.tags.lemma(subject)) {
@@ -90,6 +92,39 @@ fn count(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
         }
         ctx.cast.at(ctx.span(subject)).or_else(|| owner(ctx, subject))
     })
+}
+
+/// Whether the subject of a verb stands for the number; some do only with their preposition
+/// ("put the toll at 40", but not "put a 30% charge on cars").
+fn counts(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    match ctx.kit.words.value("claim", ctx.tags.lemma(verb)) {
+        Some("") => true,
+        Some(preposition) => ctx
+            .tags
+            .children_by(verb, "obl")
+            .any(|kid| ctx.cases(kid).any(|case| case == preposition)),
+        None => false,
+    }
+}
+
+/// "In all 34 were hurt, it added": told beside the clause of the number, in the same sentence.
+fn beside(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
+    if ctx.statement(found.span).is_some() {
+        return None;
+    }
+    let sentence = ctx.doc.sentences.get(ctx.doc.sentence_of(found.tokens.start))?;
+    let says = |verb: &usize| {
+        ctx.kit.words.has("speak", ctx.tags.lemma(*verb))
+            && ctx.tags.child_by(*verb, "ccomp").is_none()
+            && ctx.tags.child_by(*verb, "obj").is_none()
+    };
+    let subject = |verb| ctx.tags.child_by(verb, "nsubj");
+    let verbs = sentence.tokens.clone().filter(says);
+    let speakers = verbs.filter_map(|verb| {
+        let at = subject(verb)?;
+        Some((verb.abs_diff(found.tokens.start), ctx.cast.at(ctx.span(at))?))
+    });
+    speakers.min().map(|(_, speaker)| speaker)
 }
 
 /// Whose paper it is that gives a number: "a UN fact sheet".
@@ -115,7 +150,7 @@ fn colon(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
     let mut words = sentence.tokens.clone().take_while(|&at| at < found.tokens.start);
     let colon = words.find(|&at| ctx.doc.word(at) == ":")?;
     (sentence.tokens.start..colon).find_map(|verb| {
-        if !ctx.kit.words.has("claim", ctx.tags.lemma(verb)) {
+        if !counts(ctx, verb) {
             return None;
         }
         ctx.cast.at(ctx.span(ctx.tags.child_by(verb, "nsubj")?))

@@ -1,27 +1,28 @@
-//! What every question about an amount is asked against: the doc, its tree, who and when.
+//! What every question about an amount is asked against: the view of the dispatch, and its pieces.
 
-use onrecord_types::{Cast, Doc, Span, Statement, Tags, TimeMention};
+use std::ops::Deref;
 
 use super::Kit;
 use super::amounts::Found;
 use super::pieces::Piece;
+use crate::view::View;
 
 /// Everything known when figures are read.
 pub struct Context<'c, 'd> {
     /// Words of amounts.
     pub kit: &'c Kit,
-    /// The dispatch, cut up.
-    pub doc: &'c Doc<'d>,
-    /// Its tree.
-    pub tags: &'c Tags,
     /// Its tokens, cut further.
     pub pieces: &'c [Piece],
-    /// Who is mentioned where.
-    pub cast: &'c Cast<'c>,
-    /// The time expressions.
-    pub times: &'c [TimeMention],
-    /// The statements.
-    pub told: &'c [Statement],
+    /// The dispatch and what is known of it.
+    pub view: View<'c, 'd>,
+}
+
+impl<'c, 'd> Deref for Context<'c, 'd> {
+    type Target = View<'c, 'd>;
+
+    fn deref(&self) -> &View<'c, 'd> {
+        &self.view
+    }
 }
 
 impl Context<'_, '_> {
@@ -45,9 +46,12 @@ impl Context<'_, '_> {
             return of;
         }
         let head = self.tags.head(top)?;
+        // "between 40 and 50 fishermen": a bound is no preposition of the number.
+        let pieces = self.pieces.get(found.pieces.clone()).unwrap_or_default();
+        let own = |case: usize| pieces.iter().any(|piece| piece.token == case);
         let counts =
             matches!(self.tags.base_rel(top), "nummod" | "compound" | "det" | "amod" | "nmod")
-                && self.tags.child_by(top, "case").is_none();
+                && self.tags.children_by(top, "case").all(own);
         (counts && self.tags.upos(head).is_nominal() && head > top).then_some(head)
     }
 
@@ -66,18 +70,5 @@ impl Context<'_, '_> {
             at = self.tags.head(at)?;
         }
         Some((self.tags.head(at)?, self.tags.rel(at)))
-    }
-
-    /// The span of one token.
-    pub fn span(&self, token: usize) -> Span {
-        self.doc.tokens.get(token).map_or(Span::default(), |token| token.span)
-    }
-
-    /// The innermost statement in whose content a span stands.
-    pub fn statement(&self, span: Span) -> Option<&Statement> {
-        let holds = |told: &&Statement| told.content.iter().any(|content| content.holds(span));
-        let size =
-            |told: &&Statement| told.content.iter().map(|content| content.len()).sum::<u32>();
-        self.told.iter().filter(holds).min_by_key(size)
     }
 }

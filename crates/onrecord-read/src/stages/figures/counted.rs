@@ -9,7 +9,7 @@ use super::amounts::Found;
 use super::context::Context;
 
 /// The roles in which a lemma can tell what is counted.
-const ROLES: &[&str] = &["thing", "suffer", "do", "tally"];
+const ROLES: &[&str] = &["thing", "suffer", "harm", "do", "tally"];
 
 /// Names of counts by role and lemma.
 #[derive(Default)]
@@ -87,6 +87,15 @@ fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> String {
     if let Some(noun) = ctx.tags.child_by(top, "nmod").filter(|_| found.measure.is_some()) {
         return phrase(ctx, noun);
     }
+    // "approved $4 billion in loans": hung on the verb, but right after the money.
+    let next = ctx.pieces.get(found.pieces.end).map(|piece| piece.token);
+    let beside = next.and_then(|case| {
+        let noun = ctx.tags.head(case).filter(|_| ctx.tags.rel(case) == "case")?;
+        (ctx.kit.words.has("paid.in", ctx.tags.lemma(case)) && !ctx.is_time(noun)).then_some(noun)
+    });
+    if let Some(noun) = beside.filter(|_| found.measure == Some("currency")) {
+        return phrase(ctx, noun);
+    }
     let verb = ctx.predicate(top).filter(|_| found.measure == Some("currency"));
     verb.map_or(String::new(), |(verb, _)| ctx.tags.lemma(verb).to_owned())
 }
@@ -113,10 +122,20 @@ fn told<'c>(ctx: &'c Context<'_, '_>, role: &str, token: usize) -> Option<&'c st
         .or_else(|| counted.name(role, &ctx.doc.word(token).to_lowercase()))
 }
 
+/// What befalls those counted when a verb is done to them; what also befalls things ("burned",
+/// "carried") counts only people.
+fn done_to<'c>(ctx: &'c Context<'_, '_>, verb: usize, counted: usize) -> Option<&'c str> {
+    told(ctx, "suffer", verb).or_else(|| {
+        let noun = ctx.tags.upos(counted) == Upos::Noun;
+        let people = !noun || ctx.kit.words.has("person", ctx.tags.lemma(counted));
+        told(ctx, "harm", verb).filter(|_| people)
+    })
+}
+
 /// "49 wounded", "11 missing": the word right after the number, whatever the tree makes of it.
 fn next_word(ctx: &Context<'_, '_>, found: &Found, _: usize) -> Option<String> {
     let next = ctx.pieces.get(found.pieces.end)?.token;
-    let done = || told(ctx, "suffer", next).filter(|_| ctx.tags.xpos(next) == "VBN");
+    let done = || done_to(ctx, next, next).filter(|_| ctx.tags.xpos(next) == "VBN");
     told(ctx, "thing", next).or_else(done).map(str::to_owned)
 }
 
@@ -125,8 +144,8 @@ fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
     ctx.tags.children(pivot).find_map(|kid| {
         let name = match ctx.tags.rel(kid) {
             "amod" | "advmod" => told(ctx, "thing", kid),
-            "acl" => told(ctx, "suffer", kid).or_else(|| told(ctx, "do", kid)),
-            "acl:relcl" => befallen(ctx, kid),
+            "acl" => done_to(ctx, kid, pivot).or_else(|| told(ctx, "do", kid)),
+            "acl:relcl" => befallen(ctx, kid, pivot),
             _ => None,
         };
         name.map(str::to_owned)
@@ -134,16 +153,16 @@ fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
 }
 
 /// What a predicate says of its subject: "died", "were killed", "are missing".
-fn befallen<'c>(ctx: &'c Context<'_, '_>, predicate: usize) -> Option<&'c str> {
+fn befallen<'c>(ctx: &'c Context<'_, '_>, predicate: usize, counted: usize) -> Option<&'c str> {
     let passive = ctx.tags.children(predicate).any(|kid| ctx.tags.rel(kid) == "aux:pass");
-    if passive && let Some(name) = told(ctx, "suffer", predicate) {
+    if passive && let Some(name) = done_to(ctx, predicate, counted) {
         return Some(name);
     }
     told(ctx, "do", predicate).or_else(|| told(ctx, "thing", predicate)).or_else(|| {
         let mut kids = ctx.tags.children(predicate);
         kids.find_map(|kid| match ctx.tags.rel(kid) {
             "advmod" | "obl" => told(ctx, "thing", kid),
-            "xcomp" | "ccomp" => befallen(ctx, kid),
+            "xcomp" | "ccomp" => befallen(ctx, kid, counted),
             _ => None,
         })
     })
@@ -159,9 +178,9 @@ fn predicate(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<Strin
     let outer = if ctx.tags.is_below(pivot, top) { top } else { pivot };
     let (head, rel) = ctx.predicate(outer)?;
     let name = match rel {
-        "nsubj" => befallen(ctx, head),
-        "nsubj:pass" => told(ctx, "suffer", head).or_else(|| befallen(ctx, head)),
-        "obj" => told(ctx, "suffer", head).or_else(|| result(ctx, head)),
+        "nsubj" => befallen(ctx, head, pivot),
+        "nsubj:pass" => done_to(ctx, head, pivot).or_else(|| befallen(ctx, head, pivot)),
+        "obj" => done_to(ctx, head, pivot).or_else(|| result(ctx, head)),
         "nummod" | "compound" | "obl" | "dep" | "nmod" => told(ctx, "thing", head),
         _ => None,
     };
@@ -196,6 +215,7 @@ fn tally(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<String> {
             let role = |role| told(ctx, role, at);
             role("thing")
                 .or_else(|| role("suffer"))
+                .or_else(|| role("harm"))
                 .or_else(|| role("do"))
                 .or_else(|| role("tally"))
         })

@@ -19,6 +19,8 @@ use context::Context;
 use counted::{Counted, What};
 use words::Words;
 
+use crate::view::View;
+
 /// Rules and words of this stage.
 pub struct Kit {
     words: Words,
@@ -43,7 +45,8 @@ pub fn find(
 ) -> Vec<Figure> {
     let pieces = pieces::cut(doc);
     let cast = Cast::new(actors);
-    let ctx = Context { kit, doc, tags, pieces: &pieces, cast: &cast, times, told };
+    let view = View { words: kit.words.classes(), doc, tags, cast: &cast, times, told };
+    let ctx = Context { kit, pieces: &pieces, view };
     let mut figures: Vec<Figure> = Vec::new();
     let mut before: Option<(usize, What)> = None;
     for found in amounts::find(&kit.words, tags, &pieces) {

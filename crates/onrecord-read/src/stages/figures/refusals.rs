@@ -208,7 +208,28 @@ fn is_name(ctx: &Context<'_, '_>, found: &Found, _: &What) -> bool {
             && ctx.tags.upos(front.token) == Upos::Propn
             && hangs_left(ctx, found, front.token)
     });
-    in_entity || capital_inside || named
+    in_entity || capital_inside || named || is_model(ctx, found)
+}
+
+/// "a Boeing 737 bound for Lima": bare digits right after a name that count no plural.
+fn is_model(ctx: &Context<'_, '_>, found: &Found) -> bool {
+    let bare = ctx.pieces.get(found.number.clone()).is_some_and(
+        |number| matches!(number, [only] if only.make == Make::Digits && !only.low.contains(',')),
+    );
+    let bound = found.pieces.start < found.number.start;
+    let named = before(ctx, found).is_some_and(|front| {
+        front.capital
+            && front.make == Make::Letters
+            && ctx.tags.upos(front.token) == Upos::Propn
+            && !ctx.is_time(front.token)
+    });
+    let next = after(ctx, found).map(|piece| piece.token);
+    let plural = next.is_some_and(|next| {
+        matches!(ctx.tags.xpos(next), "NNS" | "NNPS" | "JJ" | "VBN")
+            && ctx.tags.upos(next) != Upos::Verb
+    });
+    let many = found.value().is_some_and(|value| value >= 100.0);
+    bare && !bound && named && many && !plural
 }
 
 /// Whether the number belongs to what stands before it: "page 3".

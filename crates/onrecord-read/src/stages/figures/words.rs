@@ -62,7 +62,8 @@ const CLASSES: &[&str] = &[
     "locative",
     "since",
     "determiner",
-    "own",
+    "person",
+    "paid.in",
 ];
 
 /// The words of amounts.
@@ -73,6 +74,11 @@ impl Words {
     /// Reads the lexicon: entry, class, value.
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Words {
         Words(Classes::read(paper, CLASSES, faults))
+    }
+
+    /// The classes as they are.
+    pub fn classes(&self) -> &Classes {
+        &self.0
     }
 
     /// The value of an entry of a class.

@@ -187,7 +187,15 @@ fn widened(doc: &Doc<'_>, tags: &Tags, tokens: Range<usize>) -> Range<usize> {
     if range.end > range.start + 1 && hyphen(range.end - 1) && tight(range.end - 1) {
         range.end += usize::from(wordy(range.end) && range.end < doc.tokens.len());
     }
-    while tight(range.end - 1) && hyphen(range.end) && tight(range.end) && wordy(range.end + 1) {
+    // "U.S.-proposed" says who proposed it; "Hong-won" is one name.
+    let person = tags.entity_at(range.start).is_none_or(|entity| entity.kind == EntityKind::Per);
+    let lower = |at: usize| doc.word(at).chars().next().is_some_and(char::is_lowercase);
+    while tight(range.end - 1)
+        && hyphen(range.end)
+        && tight(range.end)
+        && wordy(range.end + 1)
+        && (person || !lower(range.end + 1))
+    {
         range.end = (range.end + 2).min(doc.tokens.len());
     }
     while range.start > 1 && hyphen(range.start - 1) && tight(range.start - 1) {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
-use onrecord_types::{ActorId, Stance};
+use onrecord_types::Stance;
 
-use super::context::Context;
+use crate::view::View;
 
 /// All idioms.
 #[derive(Default)]
@@ -44,8 +44,8 @@ pub enum Whose {
 pub struct Hit {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// The party, where the idiom has a place for one.
-    pub slot: Option<ActorId>,
+    /// The last token of the party, where the idiom has a place for one.
+    pub slot: Option<usize>,
     /// The stance it tells.
     pub stance: Stance,
     /// Whose.
@@ -86,7 +86,7 @@ impl Idioms {
     }
 
     /// Every idiom in the doc, in the order of the text.
-    pub fn find(&self, ctx: &Context<'_, '_>) -> Vec<Hit> {
+    pub fn find(&self, ctx: &View<'_, '_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         for sentence in &ctx.doc.sentences {
             for from in sentence.tokens.clone() {
@@ -107,12 +107,12 @@ impl Idioms {
 }
 
 fn matches(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     parts: &[Part],
     at: usize,
     end: usize,
-    slot: Option<ActorId>,
-) -> Option<(usize, Option<ActorId>)> {
+    slot: Option<usize>,
+) -> Option<(usize, Option<usize>)> {
     let Some((part, rest)) = parts.split_first() else { return Some((at, slot)) };
     match part {
         Part::Word(word) => {
@@ -124,8 +124,8 @@ fn matches(
             let last = at + long;
             let name = (last <= end).then(|| ctx.doc.span_of(at..last))?;
             // The name alone must fill the place: "Russia" before "'s court", not "Russia's court".
-            let named = ctx.cast.mentions_in(name).last().map(|(actor, _)| actor.id)?;
-            matches(ctx, rest, last, end, Some(named))
+            ctx.cast.mentions_in(name).next()?;
+            matches(ctx, rest, last, end, Some(last - 1))
         }),
     }
 }

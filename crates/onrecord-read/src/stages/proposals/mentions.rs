@@ -2,7 +2,9 @@
 
 use onrecord_types::{ActorId, EntityKind, Span, Upos};
 
-use super::context::Context;
+use super::demands;
+use super::phrases::phrase;
+use crate::view::View;
 
 /// One phrase that names an instrument.
 #[derive(Clone, Debug)]
@@ -19,6 +21,15 @@ pub struct Mention {
     pub takes_up: bool,
     /// Whether it is named only beside another: "the first".
     pub aside: bool,
+    /// Where it only takes up what was named before ("the idea", "the vote"): the kinds it can take
+    /// up, all where none is told.
+    pub back: Option<Vec<String>>,
+    /// The kinds it takes up rather than others: a resolution for "the text".
+    pub prefers: Vec<String>,
+    /// Whether it can take up any kind: "the plan" for tariffs.
+    pub any_kind: bool,
+    /// The head of the mention that it only spells out: "a proposal for a truce".
+    pub within: Option<usize>,
     /// Whether it points back: "the", "this", "its".
     pub definite: bool,
     /// Whether somebody is told to own it: "her plan".
@@ -34,7 +45,7 @@ pub struct Mention {
 }
 
 /// All mentions, in the order of the text.
-pub fn find(ctx: &Context<'_, '_>) -> Vec<Mention> {
+pub fn find(ctx: &View<'_, '_>) -> Vec<Mention> {
     let mut all: Vec<Mention> = Vec::new();
     for head in 0..ctx.doc.tokens.len() {
         let found = mention(ctx, head).or_else(|| elliptic(ctx, head, all.last()));
@@ -44,9 +55,10 @@ pub fn find(ctx: &Context<'_, '_>) -> Vec<Mention> {
 }
 
 /// "a rewritten accord, after voters threw out the first": another of the kind just named.
-fn elliptic(ctx: &Context<'_, '_>, head: usize, last: Option<&Mention>) -> Option<Mention> {
+fn elliptic(ctx: &View<'_, '_>, head: usize, last: Option<&Mention>) -> Option<Mention> {
     let last = last.filter(|last| ctx.doc.sentence_of(last.head) == ctx.doc.sentence_of(head))?;
-    let bare = ctx.words.has("nth", &ctx.low(head))
+    let bare = last.back.is_none()
+        && ctx.words.has("nth", &ctx.low(head))
         && matches!(ctx.tags.base_rel(head), "obj" | "nsubj" | "obl")
         && ctx
             .tags
@@ -58,6 +70,8 @@ fn elliptic(ctx: &Context<'_, '_>, head: usize, last: Option<&Mention>) -> Optio
         span: ctx.doc.span_of(head.saturating_sub(1)..head + 1),
         marks: vec![ctx.low(head)],
         aside: true,
+        back: None,
+        within: None,
         makers: Vec::new(),
         generic: false,
         definite: false,
@@ -65,65 +79,114 @@ fn elliptic(ctx: &Context<'_, '_>, head: usize, last: Option<&Mention>) -> Optio
     })
 }
 
-fn mention(ctx: &Context<'_, '_>, head: usize) -> Option<Mention> {
+fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
     if !matches!(ctx.tags.upos(head), Upos::Noun | Upos::Propn) {
         return None;
     }
     let lemma = ctx.tags.lemma(head).to_lowercase();
     let named = ctx.words.value("instrument", &lemma)?;
-    // In "ceasefire deal" the first noun only tells the kind of the second.
-    if matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat") {
-        return None;
-    }
-    // "Bill Clinton" is no bill.
-    if ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per) {
+    // In "ceasefire deal" the first noun only tells the kind of the second; "Bill Clinton" is no
+    // bill.
+    if matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat")
+        || ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per)
+    {
         return None;
     }
     let kids: Vec<usize> = ctx.tags.children(head).filter(|&kid| kid < head).collect();
-    let modifiers = kids
-        .iter()
-        .copied()
-        .filter(|&kid| matches!(ctx.tags.base_rel(kid), "compound" | "amod" | "nmod" | "nummod"));
-    let modifiers: Vec<usize> = modifiers.filter(|&kid| ctx.tags.rel(kid) != "nmod:poss").collect();
-    if modifiers.iter().any(|&kid| ctx.words.has("not", &ctx.low(kid))) {
-        return None;
-    }
-    if ctx.words.has("plural.only", &lemma) && ctx.tags.xpos(head) == "NN" {
-        return None;
-    }
+    let modifiers: Vec<usize> = kids.iter().copied().filter(|&kid| is_modifier(ctx, kid)).collect();
     let told = modifiers.iter().find_map(|&kid| ctx.words.value("kind", &ctx.low(kid)));
-    if ctx.words.has("needs.kind", &lemma) && told.is_none() {
+    let told =
+        told.or_else(|| complement(ctx, head).filter(|_| ctx.words.has("needs.kind", &lemma)));
+    if is_something_else(ctx, head, &kids, &modifiers)
+        || told.is_none() && lacks_kind(ctx, head, &modifiers)
+    {
         return None;
     }
     let makers = makers(ctx, head, &modifiers, named);
     let definite = kids.iter().any(|&kid| {
         matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", &ctx.low(kid))
     });
-    if kids.iter().any(|&kid| ctx.words.has("never", &ctx.low(kid))) {
-        return None;
-    }
     let owned = kids.iter().any(|&kid| ctx.tags.rel(kid) == "nmod:poss");
-    if ctx.words.has("needs.definite", &lemma) && !definite {
+    let kinds = |class: &str| {
+        ctx.words.value(class, &lemma).map(|kinds| {
+            kinds.split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        })
+    };
+    let back = kinds("back.only");
+    if (back.is_some() || ctx.words.has("needs.definite", &lemma)) && !definite {
         return None;
     }
     Some(Mention {
         head,
-        span: ctx.phrase(head),
+        span: phrase(ctx, head),
         kind: told.filter(|_| ctx.words.has("generic", &lemma)).unwrap_or(named).to_owned(),
         generic: ctx.words.has("generic", &lemma) && told.is_none_or(|told| told == "agreement"),
         aside: false,
+        back,
+        prefers: kinds("prefers").unwrap_or_default(),
+        any_kind: definite && ctx.words.has("any.kind", &lemma),
+        within: within(ctx, head),
         takes_up: ctx.words.has("generic", &lemma),
         definite: definite && !owned,
         owned,
         plan: matches!(named, "plan" | "offer"),
-        weak: ctx.words.has("weak", &lemma) || ctx.tags.xpos(head) == "NNS",
+        weak: ctx.words.has("weak", &lemma)
+            && !(told.is_some() && ctx.words.has("needs.kind", &lemma) && named == "exchange")
+            || ctx.tags.xpos(head) == "NNS",
         marks: modifiers.iter().filter_map(|&kid| mark(ctx, kid)).collect(),
         makers,
     })
 }
 
+fn is_modifier(ctx: &View<'_, '_>, kid: usize) -> bool {
+    matches!(ctx.tags.base_rel(kid), "compound" | "amod" | "nmod" | "nummod")
+        && ctx.tags.rel(kid) != "nmod:poss"
+}
+
+/// "a business plan", "no deal", "at the ministry's request", "the number of dead".
+fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers: &[usize]) -> bool {
+    let one = ctx.is("plural.only", head) && ctx.tags.xpos(head) == "NN";
+    let of = || {
+        ctx.is("back.only", head)
+            && !ctx.is("terms", head)
+            && ctx.tags.children_by(head, "nmod").any(|kid| kid > head && ctx.has_case(kid, "of"))
+    };
+    modifiers.iter().any(|&kid| ctx.words.has("not", &ctx.low(kid)))
+        || kids.iter().any(|&kid| ctx.words.has("never", &ctx.low(kid)))
+        || one
+        || of()
+        || ctx.is("not.at", head) && ctx.has_case(head, "not.at.case")
+}
+
+/// Whether a noun that is an instrument only of some kind has neither a length of time nor an
+/// amount that would do instead: "a 21-day pause", "duties of 20%".
+fn lacks_kind(ctx: &View<'_, '_>, head: usize, modifiers: &[usize]) -> bool {
+    let lasts = ctx.is("lasts", head) && modifiers.iter().any(|&kid| ctx.is_time(kid));
+    let amount = || ctx.tags.children_by(head, "nmod").any(|kid| demands::is_amount(ctx, kid));
+    ctx.is("needs.kind", head) && !lasts && !amount()
+}
+
+/// "an exchange of prisoners", "a pause in strikes": the kind, told by what hangs on the noun.
+fn complement<'c>(ctx: &'c View<'_, '_>, head: usize) -> Option<&'c str> {
+    let mut kids = ctx.tags.children_by(head, "nmod").filter(|&kid| kid > head);
+    kids.find_map(|kid| ctx.words.value("kind", ctx.tags.lemma(kid)))
+}
+
+/// "a proposal for a truce", "a plan to enact a truce": what spells out the mention it hangs on.
+fn within(ctx: &View<'_, '_>, head: usize) -> Option<usize> {
+    let above = ctx.tags.head(head)?;
+    let carrier = match ctx.tags.base_rel(head) {
+        "nmod" if ctx.has_case(head, "of.same") => above,
+        "obj" if ctx.tags.base_rel(above) == "acl" && ctx.is("carry", above) => {
+            ctx.tags.head(above)?
+        }
+        _ => return None,
+    };
+    ctx.is("spelled.out", carrier).then_some(carrier)
+}
+
 /// What tells an instrument from others: a noun or a name before it, or a word such as "new".
-fn mark(ctx: &Context<'_, '_>, kid: usize) -> Option<String> {
+fn mark(ctx: &View<'_, '_>, kid: usize) -> Option<String> {
     let low = ctx.low(kid);
     let kind = ctx.words.value("kind", &low);
     let noun = matches!(ctx.tags.upos(kid), Upos::Noun | Upos::Propn)
@@ -132,12 +195,12 @@ fn mark(ctx: &Context<'_, '_>, kid: usize) -> Option<String> {
     (topic || ctx.words.has("mark", &low)).then_some(low)
 }
 
-fn is_number(ctx: &Context<'_, '_>, token: usize) -> bool {
+fn is_number(ctx: &View<'_, '_>, token: usize) -> bool {
     ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
 }
 
 /// "UN-brokered" in one token: the part before the hyphen names who.
-fn joined_makers(ctx: &Context<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
+fn joined_makers(ctx: &View<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
     let mut all = Vec::new();
     for &kid in modifiers {
         let word = ctx.doc.word(kid);
@@ -150,9 +213,9 @@ fn joined_makers(ctx: &Context<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
 }
 
 /// "a U.S.-proposed deal", "Egypt's plan", "a plan drafted by the UN".
-fn makers(ctx: &Context<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> Vec<ActorId> {
+fn makers(ctx: &View<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> Vec<ActorId> {
     let mut all = joined_makers(ctx, modifiers);
-    let plan = matches!(named, "plan" | "offer");
+    let plan = matches!(named, "plan" | "offer") || ctx.is("made", head);
     for &kid in modifiers {
         if ctx.is("maker.by", kid) || ctx.words.has("maker.by", &ctx.low(kid)) {
             all.extend(ctx.tags.children(kid).flat_map(|below| ctx.actors(below)));
@@ -182,7 +245,7 @@ fn makers(ctx: &Context<'_, '_>, head: usize, modifiers: &[usize], named: &str) 
 }
 
 /// Whether the whole phrase was taken for somebody: "their battle plans" made no plan.
-fn names_itself(ctx: &Context<'_, '_>, id: ActorId, head: usize) -> bool {
+fn names_itself(ctx: &View<'_, '_>, id: ActorId, head: usize) -> bool {
     let span = ctx.span(head);
     ctx.cast.actor(id).is_some_and(|actor| actor.mentions.iter().any(|m| m.span.holds(span)))
 }

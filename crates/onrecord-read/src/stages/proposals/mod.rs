@@ -1,10 +1,14 @@
 //! Finds what is on the table and where each party stands.
 
-mod context;
+mod demands;
 mod idioms;
+mod judged;
 mod mentions;
+mod nouns;
 mod offers;
+mod phrases;
 mod positions;
+mod provisions;
 mod settled;
 mod stances;
 mod table;
@@ -13,7 +17,7 @@ mod terms;
 use onrecord_rules::{Classes, Fault, Shelf, paper};
 use onrecord_types::{Actor, Cast, Doc, Proposal, Statement, Tags, TimeMention};
 
-use context::Context;
+use crate::view::View;
 use idioms::Idioms;
 
 /// Rules and words of this stage.
@@ -98,6 +102,44 @@ const CLASSES: &[&str] = &[
     "envoy",
     "perhaps",
     "urge.prep",
+    "want",
+    "demandable",
+    "amount",
+    "commit",
+    "back.only",
+    "of.same",
+    "carry",
+    "spelled.out",
+    "made",
+    "lasts",
+    "stance.makes",
+    "offerable",
+    "whether",
+    "prefers",
+    "any.kind",
+    "not.at",
+    "not.at.case",
+    "holds.terms",
+    "short",
+    "over.report",
+    "stance.abstains",
+    "undoes",
+    "it",
+    "voted.on",
+    "needs",
+    "needs.case",
+    "needs.from",
+    "judge",
+    "praise",
+    "blame",
+    "side.for",
+    "side.against",
+    "phase",
+    "within",
+    "says",
+    "pair",
+    "pair.of",
+    "pair.persons",
 ];
 
 /// Loads the stage's rules and words.
@@ -117,12 +159,13 @@ pub fn find(
     told: &[Statement],
 ) -> Vec<Proposal> {
     let cast = Cast::new(actors);
-    let ctx =
-        Context { words: &kit.words, idioms: &kit.idioms, doc, tags, cast: &cast, times, told };
+    let ctx = View { words: &kit.words, doc, tags, cast: &cast, times, told };
     let mut table = table::lay(mentions::find(&ctx));
     offers::add(&ctx, &mut table);
+    demands::add(&ctx, &mut table);
     terms::add(&ctx, &mut table);
-    positions::add(&ctx, &mut table);
+    provisions::add(&ctx, &mut table);
+    positions::add(&ctx, &kit.idioms, &mut table);
     terms::undertaken(&ctx, &mut table);
     settled::add(&ctx, &mut table);
     table.into_proposals(&ctx)

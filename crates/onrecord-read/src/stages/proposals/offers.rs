@@ -2,12 +2,12 @@
 
 use onrecord_types::{ActorId, ActorKind, Position, Stance};
 
-use super::context::Context;
 use super::table::{Item, Table};
-use super::terms;
+use super::{phrases, terms};
+use crate::view::{self, View};
 
 /// Adds what is offered, asked for or brushed off without an instrument's name.
-pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     for verb in 0..ctx.doc.tokens.len() {
         if ctx.tags.upos(verb) != onrecord_types::Upos::Verb {
             continue;
@@ -19,9 +19,10 @@ pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
     }
 }
 
-fn proposer(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
+/// Those who put something on the table by a verb; nobody where it is denied.
+pub fn proposer(ctx: &View<'_, '_>, verb: usize) -> Vec<ActorId> {
     let passive = ctx.tags.child_by(verb, "nsubj").is_some_and(|s| ctx.tags.rel(s) == "nsubj:pass");
-    if passive || is_denied(ctx, verb) {
+    if passive || ctx.is_denied(verb) {
         return Vec::new();
     }
     let all = ctx.subjects(verb).into_iter().flat_map(|subject| ctx.actors(subject));
@@ -29,19 +30,16 @@ fn proposer(ctx: &Context<'_, '_>, verb: usize) -> Vec<ActorId> {
 }
 
 /// Whether somebody is one whose offers are news: a power, or a person with an office.
-fn weighs(ctx: &Context<'_, '_>, id: ActorId) -> bool {
+fn weighs(ctx: &View<'_, '_>, id: ActorId) -> bool {
     is_power(ctx, id)
         || ctx.cast.actor(id).is_some_and(|actor| {
             actor.kind == ActorKind::Military || !actor.offices.is_empty() || actor.sector.is_some()
         })
 }
 
-fn is_denied(ctx: &Context<'_, '_>, verb: usize) -> bool {
-    ctx.tags.children(verb).any(|kid| ctx.words.has("never", &ctx.low(kid)))
-}
-
-fn stand(
-    ctx: &Context<'_, '_>,
+/// Notes the stance of several at once.
+pub fn stand(
+    ctx: &View<'_, '_>,
     item: &mut Item,
     parties: &[ActorId],
     stance: Stance,
@@ -49,12 +47,12 @@ fn stand(
     by: &str,
 ) {
     for &party in parties {
-        let span = ctx.phrase(verb);
+        let span = phrases::phrase(ctx, verb);
         let statement = ctx.statement(ctx.span(verb));
         item.stand(Position {
             party,
             stance,
-            since: ctx.when(verb).or_else(|| statement.and_then(|told| told.said.clone())),
+            since: ctx.when(&[verb]).or_else(|| statement.and_then(|told| told.said.clone())),
             statement: statement.map(|told| told.id),
             span,
             by: vec![by.to_owned()],
@@ -63,7 +61,7 @@ fn stand(
 }
 
 /// "The navy has offered a ship", "has offered to quit".
-fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+fn offered(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     if !ctx.is("offer", verb) {
         return;
     }
@@ -76,10 +74,10 @@ fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
         return;
     }
     let (head, span, term) = match (object, to_do) {
-        (Some(object), _) => (object, ctx.phrase(object), terms::whole(ctx, object)),
+        (Some(object), _) => (object, phrases::phrase(ctx, object), phrases::whole(ctx, object)),
         (None, Some(to_do)) => {
-            let last = ctx.doc.tokens_in(terms::clause(ctx, to_do)).end;
-            (verb, ctx.doc.span_of(verb..last.max(verb + 1)), terms::clause(ctx, to_do))
+            let last = ctx.doc.tokens_in(phrases::clause(ctx, to_do)).end;
+            (verb, ctx.doc.span_of(verb..last.max(verb + 1)), phrases::clause(ctx, to_do))
         }
         _ => return,
     };
@@ -98,7 +96,7 @@ fn offered(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
 }
 
 /// "offered condolences", "offered no proof", "offered it": nothing is put on the table.
-fn is_idle(ctx: &Context<'_, '_>, object: usize) -> bool {
+pub fn is_idle(ctx: &View<'_, '_>, object: usize) -> bool {
     let none = ctx.tags.children_by(object, "det").any(|det| ctx.words.has("never", &ctx.low(det)));
     let span = ctx.span(object);
     let time = ctx.times.iter().any(|time| time.span.meets(span));
@@ -111,7 +109,7 @@ fn is_idle(ctx: &Context<'_, '_>, object: usize) -> bool {
 }
 
 /// "has invited every party to talks".
-fn invited(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+fn invited(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     if !ctx.is("invite", verb) {
         return;
     }
@@ -119,21 +117,29 @@ fn invited(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
     let to = ctx.tags.children(verb).find(|&kid| ctx.is("invite.to", kid) && kid > verb);
     let Some(to) = to.filter(|_| !makers.is_empty()) else { return };
     let mut item =
-        Item::offered("other", terms::whole(ctx, to), makers.clone(), "proposal.invitation");
+        Item::offered("other", phrases::whole(ctx, to), makers.clone(), "proposal.invitation");
     stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.invites");
     table.put(to, item);
 }
 
 /// "has asked Moscow to reconsider".
-fn asked(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+fn asked(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     if !ctx.is("ask", verb) {
         return;
     }
     let makers = proposer(ctx, verb);
-    let object = ctx.tags.children(verb).find(|&kid| matches!(ctx.tags.rel(kid), "obj" | "iobj"));
     let to_do = ctx.tags.children(verb).find(|&kid| {
         matches!(ctx.tags.rel(kid), "xcomp" | "ccomp" | "advcl") && ctx.tags.xpos(kid) == "VB"
     });
+    // What one merely wants of others must be a deed.
+    let deed = ctx.words.value("ask", ctx.tags.lemma(verb)) == Some("deed");
+    let to_do = to_do.filter(|&kid| !deed || ctx.is("undertake", kid));
+    let object = ctx.tags.children(verb).find(|&kid| {
+        matches!(ctx.tags.rel(kid), "obj" | "iobj")
+            || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
+    });
+    // "demanded that Israel withdraw": whose deed it is stands in the clause.
+    let object = object.or_else(|| ctx.tags.child_by(to_do?, "nsubj"));
     let Some((object, to_do)) = object.zip(to_do).filter(|_| !makers.is_empty()) else { return };
     let asked: Vec<ActorId> =
         ctx.actors(object).into_iter().filter(|id| is_power(ctx, *id)).collect();
@@ -141,7 +147,7 @@ fn asked(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
     if asked.is_empty() || table.first_in(about).is_some() {
         return;
     }
-    let clause = terms::clause(ctx, to_do);
+    let clause = phrases::clause(ctx, to_do);
     let span = ctx.span(verb).join(clause);
     let mut item = Item::offered("other", span, makers.clone(), "proposal.request");
     item.terms.push(terms::term(ctx, clause));
@@ -151,17 +157,12 @@ fn asked(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
 }
 
 /// Whether somebody is one whose answer counts: a state, a government, an organisation.
-fn is_power(ctx: &Context<'_, '_>, id: ActorId) -> bool {
-    ctx.cast.actor(id).is_some_and(|actor| {
-        matches!(
-            actor.kind,
-            ActorKind::Country | ActorKind::Government | ActorKind::Organisation | ActorKind::Group
-        )
-    })
+fn is_power(ctx: &View<'_, '_>, id: ActorId) -> bool {
+    ctx.cast.actor(id).is_some_and(view::is_power)
 }
 
 /// "has turned the American ship away".
-fn spurned(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+fn spurned(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     let particle = ctx.tags.children(verb).find(|&kid| {
         matches!(ctx.tags.rel(kid), "compound:prt" | "advmod")
             && ctx.words.has("spurn", &format!("{} {}", ctx.tags.lemma(verb), ctx.low(kid)))
@@ -170,14 +171,18 @@ fn spurned(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
         return;
     }
     let parties = proposer(ctx, verb);
-    let Some(object) = ctx.tags.child_by(verb, "obj") else { return };
+    let object = ctx.tags.child_by(verb, "obj");
+    // "turned that down" brushes off what is already on the table.
+    let object = object.filter(|&at| ctx.tags.upos(at) != onrecord_types::Upos::Pron);
+    let Some(object) = object else { return };
     let person = !ctx.actors(object).is_empty();
     if parties.is_empty() || person || table.is_mention(object) {
         return;
     }
     let aid = ctx.is("aid", object);
     let kind = if aid { "aid" } else { "other" };
-    let mut item = Item::offered(kind, ctx.phrase(object), Vec::new(), "proposal.spurned");
+    let mut item =
+        Item::offered(kind, phrases::phrase(ctx, object), Vec::new(), "proposal.spurned");
     stand(ctx, &mut item, &parties, Stance::Rejects, verb, "position.spurns");
     table.put(object, item);
 }

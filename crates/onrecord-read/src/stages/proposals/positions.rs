@@ -1,27 +1,30 @@
 //! Where each party stands: by what its verbs say of an instrument, by nouns of stance, by idiom.
 
-use onrecord_types::{ActorId, Position, Span, Stance, Upos};
+use onrecord_types::{Actor, ActorId, ActorKind, Position, Span, Stance, Upos};
 
-use super::context::Context;
-use super::idioms::Whose;
-use super::stances::{self, Told};
+use super::idioms::{Hit, Idioms, Whose};
+use super::phrases::trim;
+use super::stances::{self, Alone, Told};
 use super::table::Table;
+use super::{judged, nouns};
+use crate::view::{View, is_power};
 
 /// Adds the positions of everything on the table.
-pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+pub fn add(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
     made(ctx, table);
     for token in 0..ctx.doc.tokens.len() {
         match ctx.tags.upos(token) {
             Upos::Verb => by_verb(ctx, table, token),
-            Upos::Noun => by_noun(ctx, table, token),
+            Upos::Noun | Upos::Adj => nouns::by_noun(ctx, table, token),
             _ => {}
         }
+        judged::by_judgement(ctx, table, token);
     }
-    by_idiom(ctx, table);
+    by_idiom(ctx, idioms, table);
 }
 
 /// "a U.S.-proposed deal": who made it proposes it.
-fn made(ctx: &Context<'_, '_>, table: &mut Table) {
+fn made(ctx: &View<'_, '_>, table: &mut Table) {
     for item in &mut table.items {
         if item.by.iter().any(|by| by != "proposal.instrument") {
             continue;
@@ -33,8 +36,9 @@ fn made(ctx: &Context<'_, '_>, table: &mut Table) {
     }
 }
 
-fn position(
-    ctx: &Context<'_, '_>,
+/// A position with its evidence.
+pub fn position(
+    ctx: &View<'_, '_>,
     party: ActorId,
     stance: Stance,
     span: Span,
@@ -42,7 +46,7 @@ fn position(
     by: &str,
 ) -> Position {
     let statement = ctx.statement(span);
-    let since = word.and_then(|word| ctx.when(word));
+    let since = word.and_then(|word| ctx.when(&[word]));
     Position {
         party,
         stance,
@@ -53,12 +57,21 @@ fn position(
     }
 }
 
-fn by_verb(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
+fn by_verb(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     for told in stances::of_verb(ctx, verb) {
         let Some(at) = target(ctx, table, &told, verb) else { continue };
         let span = clause(ctx, verb, told.top);
-        let parties: Vec<ActorId> =
-            told.parties.iter().flat_map(|&party| ctx.actors(party)).collect();
+        if table.items.get(at).is_some_and(|item| item.kind == "sanctions")
+            && ctx.is("undoes", verb)
+        {
+            continue;
+        }
+        let parties: Vec<ActorId> = told
+            .parties
+            .iter()
+            .filter(|&&party| !table.is_mention(party))
+            .flat_map(|&party| ctx.actors(party))
+            .collect();
         for party in parties {
             let found = position(ctx, party, told.stance, span, Some(verb), told.by);
             let Some(item) = table.items.get_mut(at) else { continue };
@@ -70,81 +83,85 @@ fn by_verb(ctx: &Context<'_, '_>, table: &mut Table, verb: usize) {
             }
             item.stand(found);
         }
+        if told.stance == Stance::Proposes {
+            receivers(ctx, table, at, verb, span);
+        }
     }
 }
 
+/// "handed both sides a new text": those it is put to have still to answer.
+fn receivers(ctx: &View<'_, '_>, table: &mut Table, at: usize, verb: usize, span: Span) {
+    let to = ctx.tags.children(verb).filter(|&kid| {
+        ctx.tags.rel(kid) == "iobj" || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "to")
+    });
+    for party in to.flat_map(|kid| ctx.actors(kid)) {
+        let Some(item) = table.items.get_mut(at) else { continue };
+        let answers = ctx.cast.actor(party).is_some_and(answers);
+        if answers && !item.makers.contains(&party) {
+            let by = "position.is-offered";
+            item.stand(position(ctx, party, Stance::Awaited, span, Some(verb), by));
+        }
+    }
+}
+
+/// Whether somebody can answer an offer: not the press, and not everybody.
+fn answers(actor: &Actor) -> bool {
+    is_power(actor) || actor.kind == ActorKind::Person
+}
+
 /// What on the table a stance is about: named, meant by a pronoun, or left unsaid.
-fn target(ctx: &Context<'_, '_>, table: &Table, told: &Told, verb: usize) -> Option<usize> {
+fn target(ctx: &View<'_, '_>, table: &Table, told: &Told, verb: usize) -> Option<usize> {
     let named = told.about.iter().find_map(|&token| table.at(ctx, token));
     named.or_else(|| {
         let pronoun = told.about.iter().any(|&token| {
             ctx.tags.upos(token) == Upos::Pron && ctx.words.has("pronoun", &ctx.low(token))
         });
         // A pronoun that is known for somebody is no instrument.
-        let thing = told.about.iter().all(|&token| ctx.cast.at(ctx.span(token)).is_none());
+        let thing = told.about.iter().all(|&token| {
+            ctx.cast.at(ctx.span(token)).is_none() || table.means_instrument(ctx, token)
+        });
         let open = told.by == "position.comes-to-terms" || told.by == "position.proposes";
         // "could come back once …": what it would come back to is the deal just spoken of.
-        let alone = told.about.is_empty() && told.stance == Stance::Conditional && told.alone;
+        let alone = match told.alone {
+            Alone::Never => false,
+            Alone::Conditional => told.about.is_empty() && told.stance == Stance::Conditional,
+            Alone::Always => told.about.is_empty(),
+        };
+        if told.by == "position.abstains" && alone {
+            return table.recent_of(ctx, verb, "voted.on").or_else(|| table.recent(ctx, verb));
+        }
         if (pronoun && thing && !open) || alone { table.recent(ctx, verb) } else { None }
     })
 }
 
 /// The words from whose stance it is to what it is about.
-fn clause(ctx: &Context<'_, '_>, verb: usize, top: usize) -> Span {
+fn clause(ctx: &View<'_, '_>, verb: usize, top: usize) -> Span {
     let cut = |kid: usize| {
         matches!(ctx.tags.base_rel(kid), "parataxis" | "punct" | "conj" | "cc" | "mark")
             || ctx.tags.rel(kid) == "acl:relcl"
     };
     let upper = ctx.doc.span_of(ctx.tags.subtree_without(top, cut));
     let lower = ctx.doc.span_of(ctx.tags.subtree_without(verb, cut));
-    ctx.trim(upper.join(lower))
+    trim(ctx, upper.join(lower))
 }
 
-/// "Ukraine's rejection of the plan", "voiced support for the deal".
-fn by_noun(ctx: &Context<'_, '_>, table: &mut Table, noun: usize) {
-    const NOUNS: &[(&str, Stance)] = &[
-        ("noun.accepts", Stance::Accepts),
-        ("noun.rejects", Stance::Rejects),
-        ("noun.supports", Stance::Supports),
-        ("noun.opposes", Stance::Opposes),
-        ("noun.undecided", Stance::Undecided),
-    ];
-    for &(class, stance) in NOUNS {
-        let Some(prepositions) = ctx.words.value(class, ctx.tags.lemma(noun)) else { continue };
-        let about = ctx.tags.children_by(noun, "nmod").find(|&kid| {
-            let fits = ctx.cases(kid).any(|case| prepositions.split(',').any(|p| p == case));
-            fits && table.at(ctx, kid).is_some()
-        });
-        let Some(at) = about.and_then(|kid| table.at(ctx, kid)) else { continue };
-        let owner = ctx.tags.children(noun).find(|&kid| ctx.tags.rel(kid) == "nmod:poss");
-        let verb = ctx.tags.head(noun).filter(|&verb| {
-            ctx.tags.base_rel(noun) == "obj"
-                && ctx.is("express", verb)
-                && !stances::is_denied(ctx, verb)
-        });
-        let party = owner.or_else(|| ctx.subject(verb?));
-        let span = ctx.phrase(noun);
-        for id in party.map(|party| ctx.actors(party)).unwrap_or_default() {
-            let found = position(ctx, id, stance, span, verb, "position.noun");
-            if let Some(item) = table.items.get_mut(at) {
-                item.stand(found);
-            }
-        }
-    }
-}
-
-fn by_idiom(ctx: &Context<'_, '_>, table: &mut Table) {
-    for hit in ctx.idioms.find(ctx) {
+fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
+    for hit in idioms.find(ctx) {
         let first = hit.tokens.start;
         let Some(sentence) = ctx.doc.sentences.get(ctx.doc.sentence_of(first)) else { continue };
-        let after = table.first_in(hit.tokens.end..sentence.tokens.end);
+        let after = table.first_in(hit.tokens.end..sentence.tokens.end).filter(|_| {
+            // "left the door open if the sanctions are lifted" is not about the sanctions.
+            let named = table.heads().iter().find(|(head, _)| *head >= hit.tokens.end);
+            let mut up = named.into_iter().flat_map(|(head, _)| ctx.tags.upward(*head));
+            !up.any(|at| at > first && stances::is_condition(ctx, at))
+        });
         let target = after
             .or_else(|| table.first_in(sentence.tokens.start..first))
             .or_else(|| table.recent(ctx, first));
         let Some(at) = target else { continue };
         let span = ctx.doc.span_of(hit.tokens.clone());
         let parties: Vec<ActorId> = match hit.whose {
-            Whose::Slot => hit.slot.into_iter().collect(),
+            Whose::Slot => hit.slot.map(|slot| ctx.actors(slot)).unwrap_or_default(),
             Whose::Subject => {
                 let predicate = ctx.tags.upward(first).find(|&at| ctx.is_predicate(at));
                 let subjects = predicate.map(|at| ctx.subjects(at)).unwrap_or_default();
@@ -155,11 +172,32 @@ fn by_idiom(ctx: &Context<'_, '_>, table: &mut Table) {
                 told.into_iter().collect()
             }
         };
+        let Some(stance) = unless_denied(ctx, &hit) else { continue };
         for party in parties {
-            let found = position(ctx, party, hit.stance, span, None, "position.idiom");
+            let found = position(ctx, party, stance, span, None, "position.idiom");
             if let Some(item) = table.items.get_mut(at) {
                 item.stand(found);
             }
         }
+    }
+}
+
+/// The stance of an idiom, turned round where its clause is denied: "is not open to".
+fn unless_denied(ctx: &View<'_, '_>, hit: &Hit) -> Option<Stance> {
+    let first = hit.tokens.start;
+    let predicate = ctx.tags.upward(first).find(|&at| ctx.is_predicate(at));
+    let own = hit.tokens.clone().any(|at| ctx.words.has("never", &ctx.low(at)));
+    let denied = |at: usize| {
+        ctx.tags
+            .children(at)
+            .any(|kid| !hit.tokens.contains(&kid) && ctx.words.has("never", &ctx.low(kid)))
+    };
+    if own || !predicate.is_some_and(denied) {
+        return Some(hit.stance);
+    }
+    match hit.stance {
+        Stance::Accepts | Stance::Supports | Stance::Undecided => Some(Stance::Rejects),
+        Stance::Rejects | Stance::Opposes => Some(Stance::Undecided),
+        Stance::Awaited | Stance::Conditional | Stance::Proposes => None,
     }
 }

@@ -2,11 +2,12 @@
 
 use onrecord_types::{EntityKind, Settled};
 
-use super::context::Context;
+use super::phrases::phrase;
 use super::table::Table;
+use crate::view::View;
 
 /// Adds place and time of settling to what is on the table.
-pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     let heads: Vec<(usize, usize)> = table.heads().to_vec();
     for (head, at) in heads {
         let done = match ctx.tags.rel(head) {
@@ -21,7 +22,7 @@ pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
             let named = ctx.tags.base_rel(kid) == "obl";
             named.then(|| place_in(ctx, kid)).flatten()
         });
-        let when = ctx.when(verb);
+        let when = ctx.when(&[verb]);
         let Some(item) = table.items.get_mut(at) else { continue };
         if item.settled.is_none() && (place.is_some() || when.is_some()) {
             item.settled = Some(Settled { place, when });
@@ -30,7 +31,7 @@ pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
 }
 
 /// The place in a phrase, or in one hung on it: "during talks in Saudi Arabia".
-fn place_in(ctx: &Context<'_, '_>, head: usize) -> Option<String> {
+fn place_in(ctx: &View<'_, '_>, head: usize) -> Option<String> {
     let is_place = |at: usize| {
         ctx.tags
             .entity_at(at)
@@ -41,5 +42,5 @@ fn place_in(ctx: &Context<'_, '_>, head: usize) -> Option<String> {
     } else {
         ctx.tags.children_by(head, "nmod").find(|&kid| is_place(kid) && ctx.has_case(kid, "place"))
     };
-    found.map(|at| ctx.doc.of(ctx.phrase(at)).to_owned())
+    found.map(|at| ctx.doc.of(phrase(ctx, at)).to_owned())
 }

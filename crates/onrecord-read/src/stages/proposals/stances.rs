@@ -2,7 +2,7 @@
 
 use onrecord_types::Stance;
 
-use super::context::Context;
+use crate::view::View;
 
 /// A stance as a verb tells it.
 #[derive(Clone, Debug)]
@@ -14,11 +14,22 @@ pub struct Told {
     /// The words (tokens) that name whose stance it is.
     pub parties: Vec<usize>,
     /// Whether the verb may do without saying what it is about.
-    pub alone: bool,
+    pub alone: Alone,
     /// The topmost verb read.
     pub top: usize,
     /// The rule that fired.
     pub by: &'static str,
+}
+
+/// Whether a verb tells a stance though nothing says what about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// It does not.
+    Never,
+    /// It does under a condition: "could come back once …".
+    Conditional,
+    /// It always does: "abstained".
+    Always,
 }
 
 /// Stances by the class of their verbs.
@@ -32,10 +43,12 @@ const CLASSES: &[(&str, Stance, &str)] = &[
     ("stance.awaited", Stance::Awaited, "position.is-to-decide"),
     ("stance.proposes", Stance::Proposes, "position.proposes"),
     ("stance.votes", Stance::Supports, "position.votes"),
+    ("stance.abstains", Stance::Undecided, "position.abstains"),
+    ("stance.makes", Stance::Proposes, "position.proposes"),
 ];
 
 /// The stances that a verb may tell; several where its preposition decides.
-pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Vec<Told> {
+pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Vec<Told> {
     let mut all = Vec::new();
     for &(class, stance, by) in CLASSES {
         let Some(prepositions) = entry(ctx, class, verb) else { continue };
@@ -44,11 +57,24 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Vec<Told> {
             continue;
         }
         let about = about(ctx, verb, prepositions);
-        let Some((stance, parties, top)) = settle(ctx, verb, class, stance, &about) else {
+        if class == "stance.makes" && !about.iter().any(|&at| ctx.is("offerable", at)) {
+            continue;
+        }
+        let Some(Settled { stance, parties, top, urger }) =
+            settle(ctx, verb, class, stance, &about)
+        else {
             continue;
         };
+        let alone = match prepositions.split(',').find(|p| matches!(*p, "0" | "1")) {
+            Some("0") => Alone::Conditional,
+            Some(_) => Alone::Always,
+            None => Alone::Never,
+        };
+        if let Some((stance, parties)) = urger.filter(|(_, parties)| !parties.is_empty()) {
+            let (about, by) = (about.clone(), "position.urges");
+            all.push(Told { stance, about, parties, alone: Alone::Never, top, by });
+        }
         if !parties.is_empty() {
-            let alone = prepositions.split(',').any(|p| p == "0");
             all.push(Told { stance, about, parties, alone, top, by });
         }
     }
@@ -56,7 +82,7 @@ pub fn of_verb(ctx: &Context<'_, '_>, verb: usize) -> Vec<Told> {
 }
 
 /// The prepositions of a verb, alone or with its particle, in a class.
-fn entry<'c>(ctx: &'c Context<'_, '_>, class: &str, verb: usize) -> Option<&'c str> {
+fn entry<'c>(ctx: &'c View<'_, '_>, class: &str, verb: usize) -> Option<&'c str> {
     let lemma = ctx.tags.lemma(verb);
     let particles = ctx
         .tags
@@ -69,14 +95,14 @@ fn entry<'c>(ctx: &'c Context<'_, '_>, class: &str, verb: usize) -> Option<&'c s
 
 /// What a verb is about: its object, the subject of its passive, what its relative clause hangs
 /// on, or a phrase with one of its prepositions.
-fn about(ctx: &Context<'_, '_>, verb: usize, prepositions: &str) -> Vec<usize> {
+fn about(ctx: &View<'_, '_>, verb: usize, prepositions: &str) -> Vec<usize> {
     let takes_object = prepositions.split(',').any(|p| p.is_empty() || p == "-");
     let takes = |preposition: &str| prepositions.split(',').any(|p| p == preposition);
     let mut found = Vec::new();
     for kid in ctx.tags.children(verb) {
         let fits = match ctx.tags.rel(kid) {
             "obj" | "nsubj:pass" => takes_object && !is_relative(ctx, kid),
-            rel if rel.starts_with("obl") => ctx.cases(kid).any(takes),
+            rel if rel.starts_with("obl") => ctx.cases(kid).any(takes) && !ctx.is_time(kid),
             _ => false,
         };
         if fits {
@@ -98,64 +124,131 @@ fn about(ctx: &Context<'_, '_>, verb: usize, prepositions: &str) -> Vec<usize> {
     found
 }
 
-fn is_relative(ctx: &Context<'_, '_>, token: usize) -> bool {
+fn is_relative(ctx: &View<'_, '_>, token: usize) -> bool {
     matches!(ctx.tags.xpos(token), "WDT" | "WP")
 }
 
-type Settled = (Stance, Vec<usize>, usize);
+/// A stance with all that stands over its verb.
+struct Settled {
+    stance: Stance,
+    parties: Vec<usize>,
+    top: usize,
+    // Where somebody urges others: what that tells of whoever does.
+    urger: Option<(Stance, Vec<usize>)>,
+}
+
+/// What stands over a verb: refusing it, being ready for it, doubting it, urging others to it.
+struct Above {
+    stance: Stance,
+    denied: bool,
+    // An infinitive with nothing known over it.
+    bare: bool,
+    doubt: bool,
+    // Who is urged, and the topmost verb read.
+    urged: Option<usize>,
+    top: usize,
+    // Whether others are urged to reject.
+    against: bool,
+}
 
 /// The stance with all that stands over the verb, and whose it is.
 fn settle(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     verb: usize,
     class: &str,
     base: Stance,
     about: &[usize],
 ) -> Option<Settled> {
-    let mut stance = voted(ctx, verb, class, base)?;
-    let mut denied = is_denied(ctx, verb);
-    let mut at = verb;
-    let mut urged: Option<usize> = None;
-    let mut bare = is_bare(ctx, verb);
-    for _ in 0..4 {
-        let Some(over) = over(ctx, at) else { break };
-        if ctx.is("over.refuse", over) {
-            denied = !denied;
-            bare = false;
-        } else if ctx.is("over.urge", over) {
-            urged = ctx.tags.children(over).find(|&kid| {
-                matches!(ctx.tags.rel(kid), "obj" | "iobj" | "nsubj:pass")
-                    || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
-            });
-            let wish = urged.is_none();
-            if class == "stance.joint" || (wish && class != "stance.accepts") {
-                return None;
-            }
-            stance = Stance::Awaited;
-            (at, bare) = (over, false);
-            break;
-        } else if ctx.is("over.doubt", over) {
-            (stance, bare) = (Stance::Undecided, false);
-        } else if ctx.is("over.ready", over) {
-            bare = false;
-        } else {
-            break;
-        }
-        at = over;
-        denied ^= is_denied(ctx, over) && !ctx.is("over.refuse", over);
+    let Above { mut stance, denied, bare, doubt, urged, top, against } =
+        above(ctx, verb, class, voted(ctx, verb, class, base)?)?;
+    if against {
+        let urger = Some((Stance::Opposes, ctx.subjects(top)));
+        return Some(Settled { stance, parties: Vec::new(), top, urger });
     }
     // "to accept" with nothing known over it is a purpose, not a stance.
     if bare {
         return None;
     }
-    stance = if denied { reversed(class, stance)? } else { stance };
-    stance = moderated(ctx, verb, at, class, stance)?;
-    let parties = parties(ctx, verb, at, urged, about);
-    Some((stance, parties, at))
+    let open = ctx.tags.children_by(verb, "mark").any(|mark| ctx.is("whether", mark));
+    if open {
+        stance = if is_ahead(ctx, top) { Stance::Awaited } else { Stance::Undecided };
+    } else {
+        stance = if denied { reversed(class, stance)? } else { stance };
+        stance = moderated(ctx, verb, top, class, stance)?;
+        if doubt && is_conditional(ctx, top) {
+            stance = Stance::Conditional;
+        }
+    }
+    let for_it = matches!(class, "stance.accepts" | "stance.supports") && !denied;
+    let active = urged.filter(|&urged| for_it && ctx.tags.rel(urged) != "nsubj:pass");
+    let urger = active.map(|_| (Stance::Supports, ctx.subjects(top)));
+    let parties = parties(ctx, verb, top, urged, about);
+    Some(Settled { stance, parties, top, urger })
+}
+
+/// Climbs over a verb; nothing where what stands over it leaves no stance.
+fn above(ctx: &View<'_, '_>, verb: usize, class: &str, stance: Stance) -> Option<Above> {
+    let (denied, bare) = (ctx.is_denied(verb), is_bare(ctx, verb));
+    let mut told =
+        Above { stance, denied, bare, doubt: false, urged: None, top: verb, against: false };
+    for _ in 0..4 {
+        let Some(over) = over(ctx, told.top) else { break };
+        if ctx.is("over.refuse", over) && has_child(ctx, over, "short") {
+            // "stopped short of endorsing the plan".
+            (told.stance, told.doubt) = (Stance::Undecided, true);
+        } else if ctx.is("over.refuse", over) {
+            told.denied = !told.denied;
+        } else if ctx.is("over.urge", over) {
+            urging(ctx, &mut told, over, class)?;
+            break;
+        } else if ctx.is("over.doubt", over) {
+            (told.stance, told.doubt) = (Stance::Undecided, true);
+        } else if !ctx.is("over.ready", over) {
+            break;
+        }
+        (told.top, told.bare) = (over, false);
+        told.denied ^= ctx.is_denied(over) && !ctx.is("over.refuse", over);
+    }
+    Some(told)
+}
+
+/// What urging, asking or hoping makes of a stance.
+fn urging(ctx: &View<'_, '_>, told: &mut Above, over: usize, class: &str) -> Option<()> {
+    // "told reporters that Moscow would return" urges nobody.
+    let clause = ctx.tags.rel(told.top) == "ccomp" && ctx.tags.xpos(told.top) != "VB";
+    let finite = clause || ctx.tags.child_by(told.top, "aux").is_some();
+    told.bare = false;
+    if finite && ctx.is("over.report", over) {
+        return Some(());
+    }
+    let urged = ctx.tags.children(over).find(|&kid| {
+        matches!(ctx.tags.rel(kid), "obj" | "iobj" | "nsubj:pass")
+            || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
+    });
+    told.top = over;
+    if urged.is_some() && class == "stance.rejects" && !told.denied {
+        told.against = true;
+        return Some(());
+    }
+    if class == "stance.joint" || (urged.is_none() && class != "stance.accepts") {
+        return None;
+    }
+    (told.stance, told.urged) = (Stance::Awaited, urged);
+    Some(())
+}
+
+/// "will decide whether to accept", "is to decide".
+fn is_ahead(ctx: &View<'_, '_>, verb: usize) -> bool {
+    let ahead = ctx.tags.children(verb).any(|kid| {
+        let low = ctx.low(kid);
+        matches!(ctx.tags.base_rel(kid), "aux" | "advmod")
+            && ["will", "would", "must", "over.yet"].iter().any(|c| ctx.words.has(c, &low))
+    });
+    ahead || is_to(ctx, verb)
 }
 
 /// "votes against" rejects, "votes for" supports; other verbs tell their stance themselves.
-fn voted(ctx: &Context<'_, '_>, verb: usize, class: &str, base: Stance) -> Option<Stance> {
+fn voted(ctx: &View<'_, '_>, verb: usize, class: &str, base: Stance) -> Option<Stance> {
     if class != "stance.votes" {
         return Some(base);
     }
@@ -171,15 +264,7 @@ fn voted(ctx: &Context<'_, '_>, verb: usize, class: &str, base: Stance) -> Optio
     }
 }
 
-/// Whether a verb is denied by "not" or its like.
-pub fn is_denied(ctx: &Context<'_, '_>, verb: usize) -> bool {
-    ctx.tags.children(verb).any(|kid| {
-        matches!(ctx.tags.base_rel(kid), "advmod" | "det" | "cc")
-            && ctx.words.has("never", &ctx.low(kid))
-    })
-}
-
-fn is_bare(ctx: &Context<'_, '_>, verb: usize) -> bool {
+fn is_bare(ctx: &View<'_, '_>, verb: usize) -> bool {
     let infinitive = ctx.tags.xpos(verb) == "VB" && ctx.tags.child_by(verb, "aux").is_none();
     let gerund = ctx.tags.xpos(verb) == "VBG" && ctx.tags.child_by(verb, "aux").is_none();
     // "is to debate" is finite though its verb is bare.
@@ -189,19 +274,22 @@ fn is_bare(ctx: &Context<'_, '_>, verb: usize) -> bool {
     (infinitive || gerund) && !finite && !conjunct && ctx.tags.rel(verb) != "root"
 }
 
-fn is_bare_head(ctx: &Context<'_, '_>, head: usize) -> bool {
+fn is_bare_head(ctx: &View<'_, '_>, head: usize) -> bool {
     ctx.tags.xpos(head) == "VB" && ctx.tags.child_by(head, "aux").is_none()
 }
 
 /// What takes the verb as its complement: "refused" over "to accept", "readiness" over "to accept".
-fn over(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
+fn over(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     if ctx.tags.rel(at) == "conj" && is_bare_head(ctx, at) {
         at = ctx.tags.head(at)?;
     }
     let taken = match ctx.tags.rel(at) {
         "xcomp" | "ccomp" | "csubj" => true,
-        "acl" | "advcl" => ctx.tags.xpos(at) == "VB",
+        "acl" | "advcl" => {
+            let short = ctx.tags.head(at).is_some_and(|over| has_child(ctx, over, "short"));
+            ctx.tags.xpos(at) == "VB" || short
+        }
         _ => false,
     };
     let known = |over: &usize| {
@@ -209,7 +297,15 @@ fn over(ctx: &Context<'_, '_>, verb: usize) -> Option<usize> {
             .iter()
             .any(|class| ctx.is(class, *over))
     };
-    ctx.tags.head(at).filter(|_| taken).filter(known)
+    // "stopped short of endorsing": past "short".
+    let head = ctx.tags.head(at)?;
+    let short = ctx.words.has("short", &ctx.low(head));
+    let head = if short { ctx.tags.head(head)? } else { head };
+    (taken || short).then_some(head).filter(known)
+}
+
+fn has_child(ctx: &View<'_, '_>, token: usize, class: &str) -> bool {
+    ctx.tags.children(token).any(|kid| ctx.words.has(class, &ctx.low(kid)))
 }
 
 /// The other side of a stance that is denied; nothing where denying it says nothing.
@@ -228,7 +324,7 @@ fn reversed(class: &str, stance: Stance) -> Option<Stance> {
 
 /// What auxiliaries, "yet" and conditions make of a stance.
 fn moderated(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     verb: usize,
     top: usize,
     class: &str,
@@ -258,7 +354,7 @@ fn moderated(
             return (stance == Stance::Rejects).then_some(stance);
         }
         "stance.awaited" => {
-            return (ahead || has("over.yet") || is_denied(ctx, verb)).then_some(Stance::Awaited);
+            return (ahead || has("over.yet") || ctx.is_denied(verb)).then_some(Stance::Awaited);
         }
         "stance.joint" if has("may") || has("must") || has("would") => return None,
         _ => {}
@@ -278,7 +374,7 @@ fn moderated(
 }
 
 /// "is to debate": planned, and told without an auxiliary of its own.
-fn is_to(ctx: &Context<'_, '_>, verb: usize) -> bool {
+fn is_to(ctx: &View<'_, '_>, verb: usize) -> bool {
     let to = ctx.tags.children_by(verb, "mark").any(|mark| ctx.is("to", mark));
     let be = ctx
         .tags
@@ -289,28 +385,35 @@ fn is_to(ctx: &Context<'_, '_>, verb: usize) -> bool {
 }
 
 /// Whether a clause with "if", "unless", "once" … hangs on a verb.
-pub fn is_conditional(ctx: &Context<'_, '_>, verb: usize) -> bool {
-    let clause = ctx.tags.children(verb).any(|kid| {
-        ctx.tags.base_rel(kid) == "advcl"
-            && ctx.tags.children(kid).any(|mark| {
-                matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
-                    && ctx.words.has("condition", &ctx.low(mark))
-            })
-    });
-    clause || has_phrase(ctx, verb)
+pub fn is_conditional(ctx: &View<'_, '_>, verb: usize) -> bool {
+    ctx.tags.children(verb).any(|kid| is_condition(ctx, kid)) || has_phrase(ctx, verb)
+}
+
+/// Whether a token heads a clause with "if", "unless", "once" …
+pub fn is_condition(ctx: &View<'_, '_>, token: usize) -> bool {
+    ctx.tags.base_rel(token) == "advcl"
+        && ctx.tags.children(token).any(|mark| {
+            matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
+                && ctx.words.has("condition", &ctx.low(mark))
+        })
 }
 
 /// Whether a phrase such as "on condition" or "as long as" follows a verb in its sentence.
-fn has_phrase(ctx: &Context<'_, '_>, verb: usize) -> bool {
-    let Some(sentence) = ctx.doc.sentences.get(ctx.doc.sentence_of(verb)) else { return false };
-    let words: Vec<String> = (verb + 1..sentence.tokens.end).map(|at| ctx.low(at)).collect();
+fn has_phrase(ctx: &View<'_, '_>, verb: usize) -> bool {
+    // What hangs on the verb and what hangs on its objects, but no clause beside it.
+    let beside = |kid: usize| {
+        matches!(ctx.tags.base_rel(kid), "conj" | "parataxis" | "ccomp")
+            && ctx.tags.child_by(kid, "nsubj").is_some()
+    };
+    let tokens = ctx.tags.subtree_without(verb, beside);
+    let words: Vec<String> = (verb + 1..tokens.end).map(|at| ctx.low(at)).collect();
     let text = format!(" {} ", words.join(" "));
     ctx.words.entries("condition.phrase").any(|(phrase, _)| text.contains(&format!(" {phrase} ")))
 }
 
 /// Whose stance it is.
 fn parties(
-    ctx: &Context<'_, '_>,
+    ctx: &View<'_, '_>,
     verb: usize,
     top: usize,
     urged: Option<usize>,

@@ -2,8 +2,8 @@
 
 use onrecord_types::{ActorId, Position, Proposal, ProposalId, Settled, Span, Stance, Term};
 
-use super::context::Context;
 use super::mentions::Mention;
+use crate::view::View;
 
 /// What is on the table.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,7 @@ pub struct Item {
     generic: bool,
     weak: bool,
     plan: bool,
+    owned: bool,
     /// Whether any of its mentions had a head that can take up others.
     headed: bool,
     /// Who made it.
@@ -46,7 +47,11 @@ pub struct Item {
 pub fn lay(mentions: Vec<Mention>) -> Table {
     let mut table = Table::default();
     for mention in mentions {
-        let at = table.known(&mention).unwrap_or(table.items.len());
+        let known = table.known(&mention);
+        if mention.back.is_some() && known.is_none() {
+            continue;
+        }
+        let at = known.unwrap_or(table.items.len());
         if at == table.items.len() {
             table.items.push(Item::of(&mention));
         } else {
@@ -63,6 +68,10 @@ pub fn lay(mentions: Vec<Mention>) -> Table {
 impl Table {
     /// The item that a mention takes up again: by what marks it first, then by what was said last.
     fn known(&self, mention: &Mention) -> Option<usize> {
+        let spelled = mention.within.and_then(|carrier| self.named_by(carrier));
+        if spelled.is_some() {
+            return spelled;
+        }
         let recent = || {
             let mut seen = Vec::new();
             let named = self.heads.iter().rev().filter(|(head, _)| !self.aside.contains(head));
@@ -74,58 +83,100 @@ impl Table {
         };
         let fits = |at: &usize| self.items.get(*at).is_some_and(|item| item.fits(mention));
         let shares = |at: &usize| self.items.get(*at).is_some_and(|item| item.shares(mention));
-        recent().find(|at| fits(at) && shares(at)).or_else(|| {
-            let open = (mention.definite || mention.marks.is_empty()) && !mention.owned;
-            // "the proposal" takes up a deal only while it is fresh, and hardly ever a bare truce.
-            let kin = |at: &usize| {
-                let item = &self.items[*at];
-                item.plan == mention.plan && (item.headed || !mention.generic || mention.definite)
-            };
-            let new_maker = |at: &usize| {
-                let item = &self.items[*at];
-                !mention.makers.is_empty() && !item.makers.is_empty()
-            };
-            recent()
-                .filter(|_| open)
-                .find(|at| {
-                    fits(at)
-                        && !new_maker(at)
-                        && kin(at)
-                        && (!mention.generic || self.items[*at].headed)
-                })
-                .or_else(|| {
-                    recent()
-                        .take(1)
-                        .filter(|_| open && mention.definite)
-                        .find(|at| fits(at) && !new_maker(at))
-                })
-        })
+        let kind_in = |kinds: &[String], at: &usize| kinds.contains(&self.items[*at].kind);
+        let preferred =
+            recent().filter(|_| mention.definite).find(|at| kind_in(&mention.prefers, at));
+        if let Some(kinds) = &mention.back {
+            let fits = |at: &usize| kinds.is_empty() || kind_in(kinds, at);
+            let last = preferred.or_else(|| recent().find(fits));
+            return last.filter(|_| mention.makers.is_empty());
+        }
+        if preferred.is_some() && mention.makers.is_empty() {
+            return preferred;
+        }
+        let owned = |at: &usize| self.items[*at].owned;
+        let meant = || recent().filter(|_| mention.any_kind && mention.makers.is_empty());
+        recent()
+            .find(|at| fits(at) && shares(at))
+            .or_else(|| meant().find(|at| !owned(at) && fits(at)))
+            .or_else(|| {
+                let open = (mention.definite || mention.marks.is_empty()) && !mention.owned;
+                // "the proposal" takes up a deal only while it is fresh, and hardly ever a bare truce.
+                let kin = |at: &usize| {
+                    let item = &self.items[*at];
+                    item.plan == mention.plan
+                        && (item.headed || !mention.generic || mention.definite)
+                };
+                let new_maker = |at: &usize| {
+                    let item = &self.items[*at];
+                    !mention.makers.is_empty() && !item.makers.is_empty()
+                };
+                recent()
+                    .filter(|_| open)
+                    .find(|at| {
+                        fits(at)
+                            && !new_maker(at)
+                            && kin(at)
+                            && (!mention.generic || self.items[*at].headed)
+                    })
+                    .or_else(|| {
+                        recent()
+                            .take(1)
+                            .filter(|_| open && mention.definite)
+                            .find(|at| fits(at) && !new_maker(at))
+                    })
+            })
     }
 
     /// The item that a token names, or stands inside a mention of.
-    pub fn at(&self, ctx: &Context<'_, '_>, token: usize) -> Option<usize> {
-        let named = self.heads.iter().find(|(head, _)| *head == token).map(|&(_, at)| at);
-        named.or_else(|| {
+    pub fn at(&self, ctx: &View<'_, '_>, token: usize) -> Option<usize> {
+        self.named_by(token).or_else(|| {
             // "the terms of the deal", "part of the plan".
             let of = ctx.tags.children_by(token, "nmod").find(|&kid| ctx.has_case(kid, "of"));
             let of = of.filter(|_| ctx.is("terms", token))?;
-            self.heads.iter().find(|(head, _)| *head == of).map(|&(_, at)| at)
+            self.named_by(of)
         })
     }
 
-    /// The item last named before a token, at most a few sentences back.
-    pub fn recent(&self, ctx: &Context<'_, '_>, token: usize) -> Option<usize> {
-        let sentence = ctx.doc.sentence_of(token);
+    /// The item of the mention that a token heads.
+    pub fn named_by(&self, token: usize) -> Option<usize> {
+        self.heads.iter().find(|(head, _)| *head == token).map(|&(_, at)| at)
+    }
+
+    /// The head and the item last named before a token.
+    pub fn recent_head(&self, token: usize) -> Option<(usize, usize)> {
         let mut named = self.heads.iter().rev();
-        let (head, at) = named.find(|(head, _)| *head < token && !self.aside.contains(head))?;
+        named.find(|(head, _)| *head < token && !self.aside.contains(head)).copied()
+    }
+
+    /// The item last named before a token, at most a few sentences back.
+    pub fn recent(&self, ctx: &View<'_, '_>, token: usize) -> Option<usize> {
+        let sentence = ctx.doc.sentence_of(token);
+        let (head, at) = self.recent_head(token)?;
         // What is alone on the table is meant however long ago it was named.
-        let alone = self.heads.iter().all(|(_, other)| other == at);
-        (alone || sentence - ctx.doc.sentence_of(*head) <= 4).then_some(*at)
+        let before = self.heads.iter().filter(|(head, _)| *head < token);
+        let alone = before.clone().all(|(_, other)| *other == at);
+        (alone || sentence - ctx.doc.sentence_of(head) <= 4).then_some(at)
+    }
+
+    /// The item of a kind in a class last named before a token.
+    pub fn recent_of(&self, ctx: &View<'_, '_>, token: usize, class: &str) -> Option<usize> {
+        let before = self.heads.iter().rev().filter(|(head, _)| *head < token);
+        let fits = |at: &usize| ctx.words.has(class, &self.items[*at].kind);
+        before.map(|&(_, at)| at).find(fits)
     }
 
     /// The first item named in a run of tokens.
     pub fn first_in(&self, tokens: std::ops::Range<usize>) -> Option<usize> {
         self.heads.iter().find(|(head, _)| tokens.contains(head)).map(|&(_, at)| at)
+    }
+
+    /// "mocked it", with an instrument named in the same sentence or the one before: that is meant,
+    /// whoever else the pronoun was taken for.
+    pub fn means_instrument(&self, ctx: &View<'_, '_>, token: usize) -> bool {
+        let near = |head| ctx.doc.sentence_of(head) + 1 >= ctx.doc.sentence_of(token);
+        ctx.words.has("it", &ctx.low(token))
+            && self.recent_head(token).is_some_and(|(head, _)| near(head))
     }
 
     /// Whether a token heads a mention.
@@ -148,13 +199,22 @@ impl Table {
     }
 
     /// The proposals in their published form; what nobody stands by and says nothing is left out.
-    pub fn into_proposals(self, ctx: &Context<'_, '_>) -> Vec<Proposal> {
+    pub fn into_proposals(self, ctx: &View<'_, '_>) -> Vec<Proposal> {
         let mut items = self.items;
         items.retain(|item| {
             !item.weak
                 || !item.positions.is_empty()
                 || !item.terms.is_empty()
                 || !item.makers.is_empty()
+        });
+        // What is only named as a term of something else stands there, and nowhere else.
+        let terms: Vec<Span> =
+            items.iter().flat_map(|item| item.terms.iter().map(|term| term.span)).collect();
+        items.retain(|item| {
+            let inside = |span: &Span| terms.iter().any(|term| term.meets(*span));
+            !(item.positions.is_empty()
+                && item.terms.is_empty()
+                && item.mentions.iter().all(inside))
         });
         items.sort_by_key(|item| item.mentions.iter().min().copied());
         let publish = |(index, item): (usize, Item)| item.publish(ctx, index);
@@ -171,6 +231,7 @@ impl Item {
             generic: mention.generic,
             weak: mention.weak,
             plan: mention.plan,
+            owned: mention.owned,
             headed: mention.takes_up,
             makers: mention.makers.clone(),
             terms: Vec::new(),
@@ -189,6 +250,7 @@ impl Item {
             generic: false,
             weak: false,
             plan: true,
+            owned: false,
             headed: false,
             makers,
             terms: Vec::new(),
@@ -225,6 +287,7 @@ impl Item {
         let of_terms =
             |kind: &str| !matches!(kind, "sanctions" | "legislation" | "resolution" | "other");
         let kinds = match (self.generic, mention.generic) {
+            _ if mention.any_kind => true,
             (_, true) => of_terms(&self.kind),
             (true, false) => {
                 of_terms(&mention.kind) && mention.definite && mention.kind != "ceasefire"
@@ -253,9 +316,48 @@ impl Item {
         }
     }
 
-    fn publish(self, ctx: &Context<'_, '_>, index: usize) -> Proposal {
-        let fullest =
-            self.mentions.iter().copied().max_by_key(|span| (span.len(), std::cmp::Reverse(*span)));
+    /// The shortest mention that tells most: a kind of instrument rather than "deal" alone, who made
+    /// it, and what marks it out (a length of time, a number, an adjective). Without its article,
+    /// and no longer than a label can be.
+    fn label(&self, ctx: &View<'_, '_>) -> String {
+        const LONGEST: usize = 8;
+        let tells = |span: &Span| {
+            let tokens = ctx.doc.tokens_in(*span);
+            let kind = tokens.clone().any(|at| {
+                let named = ctx.is("instrument", at) || ctx.is("kind", at);
+                named && !ctx.is("generic", at) && !ctx.is("back.only", at)
+            });
+            let marked = tokens.clone().any(|at| {
+                matches!(ctx.tags.base_rel(at), "amod" | "nummod" | "compound")
+                    && !ctx.is("kind", at)
+            });
+            let made =
+                ctx.cast.mentions_in(*span).any(|(actor, _)| self.makers.contains(&actor.id));
+            2 * usize::from(kind) + usize::from(marked) + usize::from(made)
+        };
+        // What is too long ends with the noun that names the instrument.
+        let short = |span: Span| {
+            let tokens = ctx.doc.tokens_in(span);
+            let named =
+                tokens.clone().find(|&at| ctx.is("instrument", at) && !is_before_noun(ctx, at));
+            match named.filter(|_| tokens.len() > LONGEST) {
+                Some(named) => ctx.doc.span_of(tokens.start..named + 1),
+                None => span,
+            }
+        };
+        let best = self.mentions.iter().copied().map(short).max_by_key(|span| {
+            let long = ctx.doc.tokens_in(*span).len() > LONGEST;
+            (!long, tells(span), std::cmp::Reverse((span.len(), *span)))
+        });
+        let Some(span) = best else { return String::new() };
+        let tokens = ctx.doc.tokens_in(span);
+        let article = tokens.len() > 1 && ctx.words.has("article", &ctx.low(tokens.start));
+        let first = tokens.start + usize::from(article);
+        ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned()
+    }
+
+    fn publish(self, ctx: &View<'_, '_>, index: usize) -> Proposal {
+        let label = self.label(ctx);
         let mut mentions = self.mentions;
         mentions.sort_unstable();
         mentions.dedup();
@@ -264,7 +366,7 @@ impl Item {
         Proposal {
             id: ProposalId(index as u32),
             kind: self.kind,
-            label: fullest.map_or(String::new(), |span| ctx.doc.of(span).to_owned()),
+            label,
             mentions,
             made_by: self.makers,
             terms: self.terms,
@@ -273,6 +375,11 @@ impl Item {
             by: self.by,
         }
     }
+}
+
+/// Whether a noun only tells the kind of the next: "ceasefire" in "ceasefire deal".
+fn is_before_noun(ctx: &View<'_, '_>, token: usize) -> bool {
+    matches!(ctx.tags.base_rel(token), "compound" | "amod" | "flat")
 }
 
 fn outweighs(known: Stance, told: Stance) -> bool {

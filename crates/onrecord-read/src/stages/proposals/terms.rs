@@ -2,11 +2,12 @@
 
 use onrecord_types::{Span, Term, TimeKind, Upos};
 
-use super::context::Context;
-use super::table::Table;
+use super::phrases::{clause, trim, whole};
+use super::table::{Item, Table};
+use crate::view::View;
 
 /// Adds the terms of everything on the table.
-pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
+pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     let heads: Vec<(usize, usize)> = table.heads().to_vec();
     for (head, at) in heads {
         let mut spans = Vec::new();
@@ -16,16 +17,21 @@ pub fn add(ctx: &Context<'_, '_>, table: &mut Table) {
         to_do(ctx, head, &mut spans);
         let Some(item) = table.items.get_mut(at) else { continue };
         for span in spans {
-            let known = item.terms.iter().any(|term| says_the_same(ctx, term.span, span));
-            if !known && !span.is_empty() && !item.mentions.contains(&span) {
-                item.terms.push(term(ctx, span));
-            }
+            insert(ctx, item, span);
         }
     }
 }
 
+/// Adds a term unless it is known or only names the instrument again.
+pub fn insert(ctx: &View<'_, '_>, item: &mut Item, span: Span) {
+    let known = item.terms.iter().any(|term| says_the_same(ctx, term.span, span));
+    if !known && !span.is_empty() && !item.mentions.contains(&span) {
+        item.terms.push(term(ctx, span));
+    }
+}
+
 /// A term over a span, with its kind and how long it is to hold.
-pub fn term(ctx: &Context<'_, '_>, span: Span) -> Term {
+pub fn term(ctx: &View<'_, '_>, span: Span) -> Term {
     const KINDS: &[&str] =
         &["ceasefire", "aid", "withdrawal", "release", "disarmament", "inspection"];
     let tokens = ctx.doc.tokens_in(span);
@@ -44,7 +50,7 @@ pub fn term(ctx: &Context<'_, '_>, span: Span) -> Term {
 }
 
 /// Whether two spans meet or share most of their weighty words.
-fn says_the_same(ctx: &Context<'_, '_>, known: Span, told: Span) -> bool {
+fn says_the_same(ctx: &View<'_, '_>, known: Span, told: Span) -> bool {
     let weighty = |span: Span| -> Vec<&str> {
         let tokens = ctx.doc.tokens_in(span);
         tokens
@@ -61,10 +67,11 @@ fn says_the_same(ctx: &Context<'_, '_>, known: Span, told: Span) -> bool {
 }
 
 /// "which includes a ceasefire and guaranteed aid".
-fn included(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+fn included(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let own = ctx.tags.children(head).filter(|&kid| ctx.tags.base_rel(kid) == "acl");
     let verb = ctx.tags.head(head).filter(|_| ctx.tags.rel(head) == "nsubj");
-    for verb in own.chain(verb).filter(|&verb| ctx.is("include", verb)) {
+    let verbs = own.chain(verb).flat_map(|verb| ctx.tags.conjuncts(verb));
+    for verb in verbs.filter(|&verb| ctx.is("include", verb)) {
         let relative = ctx
             .tags
             .child_by(verb, "nsubj")
@@ -80,10 +87,14 @@ fn included(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
                 _ => true,
             };
             match ctx.tags.base_rel(kid) {
-                "obj" | "obl" if told && !is_time(ctx, kid) => {
+                "obj" | "obl" if told && !ctx.is_time(kid) => {
                     spans.extend(ctx.tags.conjuncts(kid).into_iter().map(|at| whole(ctx, at)));
                 }
-                "ccomp" | "xcomp" => {
+                "advcl" if through.is_empty() || !stands_with(ctx, kid, through) => {}
+                "ccomp" | "advcl" if ctx.tags.child_by(kid, "nsubj").is_some() => {
+                    spans.extend(clauses(ctx, kid, usize::MAX));
+                }
+                "ccomp" | "xcomp" | "advcl" => {
                     spans.extend(ctx.tags.conjuncts(kid).into_iter().map(|at| clause(ctx, at)));
                 }
                 _ => {}
@@ -92,13 +103,14 @@ fn included(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     }
 }
 
-fn is_time(ctx: &Context<'_, '_>, token: usize) -> bool {
-    let span = ctx.span(token);
-    ctx.times.iter().any(|time| time.span.meets(span))
+fn stands_with(ctx: &View<'_, '_>, clause: usize, preposition: &str) -> bool {
+    let mut marks = ctx.tags.children(clause);
+    marks
+        .any(|kid| matches!(ctx.tags.base_rel(kid), "mark" | "case") && ctx.low(kid) == preposition)
 }
 
 /// "Under the accord some 7,000 fighters are to gather in 23 zones".
-fn under(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+fn under(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let mut at = head;
     if let Some(above) =
         ctx.tags.head(head).filter(|&above| ctx.is("terms", above) && ctx.has_case(head, "of"))
@@ -120,11 +132,12 @@ fn under(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
 
 /// The clauses of coordinated verbs, each without what it shares with the others and without
 /// the phrase `left` that brings them up.
-fn clauses(ctx: &Context<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
+pub fn clauses(ctx: &View<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
     let mut all = ctx.tags.conjuncts(verb);
     // A long list of clauses is often read as loose clauses beside the last.
-    let loose =
-        ctx.tags.children_by(verb, "parataxis").filter(|&kid| kid > left && is_ahead(ctx, kid));
+    let loose = ctx.tags.children_by(verb, "parataxis").filter(|&kid| {
+        kid > left && (is_ahead(ctx, kid) || !ctx.is("says", kid)) && ctx.subject(kid).is_some()
+    });
     all.extend(loose);
     all.sort_unstable();
     all.into_iter()
@@ -139,13 +152,13 @@ fn clauses(ctx: &Context<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
                         ))
                     || (below && ctx.tags.base_rel(kid) == "obl" && is_source(ctx, kid))
             };
-            ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
+            trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
         })
         .collect()
 }
 
 /// "according to two diplomats": who says so is no part of the term.
-fn is_source(ctx: &Context<'_, '_>, token: usize) -> bool {
+fn is_source(ctx: &View<'_, '_>, token: usize) -> bool {
     ctx.told
         .iter()
         .filter_map(|told| told.speaker_span)
@@ -153,19 +166,19 @@ fn is_source(ctx: &Context<'_, '_>, token: usize) -> bool {
 }
 
 /// "The pact would last 120 days and renew itself".
-fn told_of(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+fn told_of(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let subject = ctx.tags.rel(head) == "nsubj";
     let Some(verb) = ctx.tags.head(head).filter(|_| subject) else { return };
     if !is_ahead(ctx, verb) || ctx.is("include", verb) || ctx.tags.upos(verb) != Upos::Verb {
         return;
     }
-    for at in ctx.tags.conjuncts(verb) {
-        spans.push(clause(ctx, at));
-    }
+    // "The embargo would stay" alone tells no term.
+    let all = ctx.tags.conjuncts(verb).into_iter().map(|at| clause(ctx, at));
+    spans.extend(all.filter(|span| ctx.doc.tokens_in(*span).len() > 1));
 }
 
 /// Whether a verb stands with "will" or "would".
-fn is_ahead(ctx: &Context<'_, '_>, verb: usize) -> bool {
+pub fn is_ahead(ctx: &View<'_, '_>, verb: usize) -> bool {
     ctx.tags.children_by(verb, "aux").any(|aux| {
         let low = ctx.low(aux);
         ctx.words.has("would", &low) || ctx.words.has("will", &low)
@@ -173,7 +186,7 @@ fn is_ahead(ctx: &Context<'_, '_>, verb: usize) -> bool {
 }
 
 /// "The rebels must declare their assets": what a side that has come to terms undertakes.
-pub fn undertaken(ctx: &Context<'_, '_>, table: &mut Table) {
+pub fn undertaken(ctx: &View<'_, '_>, table: &mut Table) {
     for verb in 0..ctx.doc.tokens.len() {
         if ctx.tags.upos(verb) != Upos::Verb || !ctx.is("undertake", verb) {
             continue;
@@ -186,11 +199,15 @@ pub fn undertaken(ctx: &Context<'_, '_>, table: &mut Table) {
         let Some(at) = subject.and_then(|subject| agreed_by(ctx, table, subject, verb)) else {
             continue;
         };
+        let parts = ctx.tags.conjuncts(verb).into_iter();
+        let spans = parts
+            .filter(|&part| ctx.tags.upos(part) == Upos::Verb)
+            .map(|part| clause(ctx, part))
+            // "would return to the truce" is no term of the truce.
+            .filter(|span| table.first_in(ctx.doc.tokens_in(*span)) != Some(at));
+        let spans: Vec<Span> = spans.collect();
         let Some(item) = table.items.get_mut(at) else { continue };
-        for part in
-            ctx.tags.conjuncts(verb).into_iter().filter(|&part| ctx.tags.upos(part) == Upos::Verb)
-        {
-            let span = clause(ctx, part);
+        for span in spans {
             if !item.terms.iter().any(|term| says_the_same(ctx, term.span, span)) {
                 item.terms.push(term(ctx, span));
             }
@@ -199,7 +216,7 @@ pub fn undertaken(ctx: &Context<'_, '_>, table: &mut Table) {
 }
 
 /// The agreement just spoken of to which a subject, or whom it belongs to, has come.
-fn agreed_by(ctx: &Context<'_, '_>, table: &Table, subject: usize, verb: usize) -> Option<usize> {
+fn agreed_by(ctx: &View<'_, '_>, table: &Table, subject: usize, verb: usize) -> Option<usize> {
     let at = table.recent(ctx, verb)?;
     let item =
         table.items.get(at).filter(|item| item.kind == "agreement" || item.kind == "ceasefire")?;
@@ -226,7 +243,7 @@ fn agreed_by(ctx: &Context<'_, '_>, table: &Table, subject: usize, verb: usize) 
 }
 
 /// "a deal to let grain ships leave": what it is a deal to do.
-fn to_do(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+fn to_do(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let own = ctx.tags.children(head).filter(|&kid| ctx.tags.rel(kid) == "acl");
     // "will sign a deal on Friday to let ships leave": the purpose hangs on the verb.
     let verb = ctx.tags.head(head).filter(|&verb| {
@@ -243,33 +260,6 @@ fn to_do(ctx: &Context<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     }
 }
 
-fn is_infinitive(ctx: &Context<'_, '_>, verb: usize) -> bool {
+fn is_infinitive(ctx: &View<'_, '_>, verb: usize) -> bool {
     ctx.tags.xpos(verb) == "VB" && ctx.tags.children_by(verb, "mark").any(|mark| ctx.is("to", mark))
-}
-
-/// A noun with all that belongs to it, without its preposition, article and coordination.
-pub fn whole(ctx: &Context<'_, '_>, noun: usize) -> Span {
-    let cut = |kid: usize| {
-        ctx.tags.head(kid) == Some(noun)
-            && (matches!(ctx.tags.base_rel(kid), "case" | "conj" | "cc" | "parataxis" | "mark")
-                || ctx.tags.rel(kid) == "det" && article(ctx, kid)
-                || ctx.tags.rel(kid) == "punct" && kid > noun)
-    };
-    ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(noun, cut)))
-}
-
-fn article(ctx: &Context<'_, '_>, token: usize) -> bool {
-    ctx.words.has("article", &ctx.low(token))
-}
-
-/// A verb with what follows it, without subject, auxiliaries and coordination.
-pub fn clause(ctx: &Context<'_, '_>, verb: usize) -> Span {
-    let cut = |kid: usize| {
-        ctx.tags.head(kid) == Some(verb)
-            && matches!(
-                ctx.tags.base_rel(kid),
-                "nsubj" | "aux" | "mark" | "conj" | "cc" | "parataxis" | "punct" | "discourse"
-            )
-    };
-    ctx.trim(ctx.doc.span_of(ctx.tags.subtree_without(verb, cut)))
 }

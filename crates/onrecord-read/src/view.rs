@@ -1,0 +1,351 @@
+//! How a dispatch is looked at once it is known who, when and what was said: the tree with its
+//! actors, times and statements, and the questions that several stages ask of it.
+
+use onrecord_rules::Classes;
+use onrecord_types::{
+    Actor, ActorId, ActorKind, Cast, Doc, Span, Statement, Tags, TimeKind, TimeMention, Upos, When,
+};
+
+/// A dispatch with all that the first half of its way has found, and the words of one stage.
+pub struct View<'c, 'd> {
+    /// The words of the stage that looks.
+    pub words: &'c Classes,
+    /// The dispatch, cut up.
+    pub doc: &'c Doc<'d>,
+    /// Its tree.
+    pub tags: &'c Tags,
+    /// Who is mentioned where.
+    pub cast: &'c Cast<'c>,
+    /// The time expressions.
+    pub times: &'c [TimeMention],
+    /// The statements.
+    pub told: &'c [Statement],
+}
+
+impl View<'_, '_> {
+    /// A token in lower case, with the straight apostrophe.
+    pub fn low(&self, token: usize) -> String {
+        self.doc.word(token).to_lowercase().replace('’', "'")
+    }
+
+    /// Whether a token's lemma is in a class.
+    pub fn is(&self, class: &str, token: usize) -> bool {
+        let lemma = self.tags.lemma(token);
+        self.words.has(class, lemma) || self.words.has(class, &lemma.to_lowercase())
+    }
+
+    /// Whether a token stands with a preposition of a class.
+    pub fn has_case(&self, token: usize, class: &str) -> bool {
+        let mut kids = self.tags.children(token);
+        kids.any(|kid| matches!(self.tags.base_rel(kid), "case" | "mark") && self.is(class, kid))
+    }
+
+    /// The prepositions a token stands with.
+    pub fn cases(&self, token: usize) -> impl Iterator<Item = &str> + '_ {
+        self.tags.children_by(token, "case").map(|kid| self.tags.lemma(kid))
+    }
+
+    /// The span of one token.
+    pub fn span(&self, token: usize) -> Span {
+        self.doc.tokens.get(token).map_or(Span::default(), |token| token.span)
+    }
+
+    /// Whether a token belongs to a time expression.
+    pub fn is_time(&self, token: usize) -> bool {
+        let span = self.span(token);
+        self.times.iter().any(|time| time.span.meets(span))
+    }
+
+    /// Whether a token can head a clause: a verb, or anything with a copula or a subject.
+    pub fn is_predicate(&self, token: usize) -> bool {
+        self.tags.upos(token) == Upos::Verb
+            || self
+                .tags
+                .children(token)
+                .any(|kid| matches!(self.tags.base_rel(kid), "cop" | "nsubj"))
+    }
+
+    /// The nearest predicate above a token.
+    pub fn predicate_above(&self, token: usize) -> Option<usize> {
+        self.tags.upward(token).skip(1).find(|&at| self.is_predicate(at))
+    }
+
+    /// Whether a predicate is denied by a word of the class `never`.
+    pub fn is_denied(&self, predicate: usize) -> bool {
+        self.tags.children(predicate).any(|kid| {
+            matches!(self.tags.base_rel(kid), "advmod" | "det" | "neg" | "cc")
+                && self.words.has("never", &self.low(kid))
+        })
+    }
+
+    /// The actors a phrase stands for, coordination and groups unfolded.
+    pub fn actors(&self, token: usize) -> Vec<ActorId> {
+        let mut all: Vec<ActorId> = Vec::new();
+        for at in self.tags.conjuncts(self.antecedent(token)) {
+            // "Friday" is nobody, whatever a name finder makes of it.
+            if self.is_time(at) {
+                continue;
+            }
+            let found = self.stands_for(at).or_else(|| self.cast.at(self.span(at)));
+            let found = found.or_else(|| self.speaker_of_we(at));
+            let pair = self.pair(at, found);
+            let members =
+                found.and_then(|id| self.cast.actor(id)).map(|actor| actor.members.as_slice());
+            let spelled = found.map(|id| self.spelled_out(at, id)).unwrap_or_default();
+            let ids = match members {
+                _ if !pair.is_empty() => &pair,
+                _ if !spelled.is_empty() => &spelled,
+                Some([]) | None => found.as_slice(),
+                Some(members) => members,
+            };
+            for id in ids {
+                if !all.contains(id) {
+                    all.push(*id);
+                }
+            }
+        }
+        all
+    }
+
+    /// "the presidents of A and B, X and Y": those named inside the description of a group.
+    fn spelled_out(&self, token: usize, id: ActorId) -> Vec<ActorId> {
+        let Some(actor) = self.cast.actor(id).filter(|actor| !actor.named) else {
+            return Vec::new();
+        };
+        let span = self.span(token);
+        let holds = actor.mentions.iter().find(|mention| mention.span.holds(span));
+        let named = holds.into_iter().flat_map(|mention| self.cast.mentions_in(mention.span));
+        let mut persons: Vec<ActorId> = Vec::new();
+        for (person, _) in named.filter(|(person, _)| person.kind == ActorKind::Person) {
+            if person.named && !persons.contains(&person.id) {
+                persons.push(person.id);
+            }
+        }
+        if persons.len() > 1 { persons } else { Vec::new() }
+    }
+
+    /// "with whom she spoke": whoever the relative pronoun takes up.
+    fn antecedent(&self, token: usize) -> usize {
+        let relative = self.tags.xpos(token).starts_with("WP")
+            && self.cast.at(self.span(token)).is_none()
+            && self.tags.base_rel(token) != "nsubj";
+        let clause = self.tags.head(token).filter(|_| relative);
+        let noun = clause
+            .filter(|&verb| self.tags.rel(verb) == "acl:relcl")
+            .and_then(|verb| self.tags.head(verb));
+        noun.unwrap_or(token)
+    }
+
+    /// "both sides", "the two leaders", where nobody is known for them: the last two of weight
+    /// that were named before, in the same paragraph or the one above.
+    fn pair(&self, token: usize, id: Option<ActorId>) -> Vec<ActorId> {
+        let told = |actor: &Actor| actor.named || !actor.members.is_empty();
+        let known = id.and_then(|id| self.cast.actor(id)).is_some_and(told);
+        let counts = matches!(self.tags.base_rel(token), "nummod" | "det");
+        let alone = self.words.has("pair", &self.low(token)) && !counts;
+        let both = self.tags.children(token).any(|kid| self.words.has("pair", &self.low(kid)));
+        if known || !(alone || both && self.is("pair.of", token)) {
+            return Vec::new();
+        }
+        let persons = alone || self.is("pair.persons", token);
+        let found = if persons { self.last_named(token, is_in_office) } else { Vec::new() };
+        match found.len() {
+            2 => found,
+            _ if persons && !alone => Vec::new(),
+            _ => self.last_named(token, is_power),
+        }
+    }
+
+    /// The last two named before a token that are of the kind wanted; none if there are not two.
+    fn last_named(&self, token: usize, fits: fn(&Actor) -> bool) -> Vec<ActorId> {
+        let paragraph = self.doc.paragraph_of(self.doc.sentence_of(token));
+        let before = Span::new(self.doc.text().span().start(), self.span(token).start());
+        let mentions: Vec<_> = self.cast.mentions_in(before).collect();
+        let mut named: Vec<ActorId> = Vec::new();
+        for (actor, mention) in mentions.into_iter().rev() {
+            let Some(at) = self.doc.tokens_in(mention.span).next() else { continue };
+            let near = self.doc.paragraph_of(self.doc.sentence_of(at)) + 1 >= paragraph;
+            if !near || named.len() == 2 {
+                break;
+            }
+            if actor.named && fits(actor) && !named.contains(&actor.id) {
+                named.push(actor.id);
+            }
+        }
+        named.reverse();
+        if named.len() == 2 { named } else { Vec::new() }
+    }
+
+    /// "his party", "Moscow's negotiators": nameless, and speaking for whom they belong to.
+    fn stands_for(&self, token: usize) -> Option<ActorId> {
+        let owner = self.tags.children(token).find(|&kid| self.tags.rel(kid) == "nmod:poss")?;
+        let nameless = self
+            .cast
+            .holding(self.span(token))
+            .is_none_or(|(actor, mention)| !actor.named || !mention.span.holds(self.span(owner)));
+        let pronoun = self.tags.upos(owner) == Upos::Pron;
+        let own = (pronoun && self.is("stands.for", token)) || self.is("envoy", token);
+        if nameless && own { self.cast.at(self.span(owner)) } else { None }
+    }
+
+    /// "we" in what somebody says is the speaker, where nobody else is known for it.
+    fn speaker_of_we(&self, token: usize) -> Option<ActorId> {
+        if !self.words.has("we", &self.low(token)) {
+            return None;
+        }
+        self.statement(self.span(token))?.speaker
+    }
+
+    /// The actors that go by a name, whole or in part of a mention: "UN" in "UN-brokered".
+    pub fn named(&self, name: &str) -> Option<ActorId> {
+        let text = self.doc.text();
+        self.cast
+            .mentions_in(text.span())
+            .find(|(_, mention)| text.of(mention.name) == name)
+            .map(|(actor, _)| actor.id)
+    }
+
+    /// The subject of a verb and, where a list of subjects was not read as one, all of them.
+    pub fn subjects(&self, verb: usize) -> Vec<usize> {
+        let Some(subject) = self.subject(verb) else { return Vec::new() };
+        let subject = self.within_report(verb, subject);
+        let beside = self.tags.head(subject).into_iter().flat_map(|head| self.tags.children(head));
+        let mut all: Vec<usize> = beside
+            .filter(|&kid| {
+                let same_side = (kid < verb) == (subject < verb);
+                self.tags.rel(kid) == self.tags.rel(subject)
+                    && self.tags.base_rel(kid) == "nsubj"
+                    && same_side
+            })
+            .collect();
+        if !all.contains(&subject) {
+            all.push(subject);
+        }
+        all
+    }
+
+    /// A verb in what somebody is reported to say takes no subject from outside of it: "Congress is
+    /// to debate the text, he said, and 'will approve it'".
+    fn within_report(&self, verb: usize, subject: usize) -> usize {
+        let Some(told) = self.statement(self.span(verb)) else { return subject };
+        let inside = |at: usize| told.content.iter().any(|content| content.holds(self.span(at)));
+        let own = self.tags.child_by(verb, "nsubj").is_some();
+        if own || inside(subject) || !inside(verb) {
+            return subject;
+        }
+        let first = told.content.iter().flat_map(|content| self.doc.tokens_in(*content));
+        let mut subjects = first.filter(|&at| at < verb && self.tags.base_rel(at) == "nsubj");
+        subjects.next().unwrap_or(subject)
+    }
+
+    /// The subject of a verb, shared subjects, relative clauses and nouns between included.
+    pub fn subject(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..8 {
+            if let Some(own) = self.tags.child_by(at, "nsubj") {
+                // "who met Uribe": what the clause hangs on, unless the pronoun is known.
+                let relative =
+                    self.tags.rel(at) == "acl:relcl" && self.cast.at(self.span(own)).is_none();
+                return if relative && self.tags.xpos(own).starts_with('W') {
+                    self.tags.head(at)
+                } else {
+                    Some(self.past_dateline(own))
+                };
+            }
+            let up = match self.tags.base_rel(at) {
+                "ccomp" => return self.stranded(at),
+                "acl" if self.tags.xpos(at) != "VB" => return self.tags.head(at),
+                "xcomp" | "conj" | "advcl" | "acl" | "obj" | "obl" => true,
+                _ => false,
+            };
+            at = self.tags.head(at).filter(|_| up)?;
+        }
+        None
+    }
+
+    /// "X is speaking with Y, the ministry said", where X was hung on "said": of two subjects there,
+    /// the one in front of what is said.
+    fn stranded(&self, clause: usize) -> Option<usize> {
+        let report = self.tags.head(clause).filter(|&report| report > clause)?;
+        let subjects = || self.tags.children(report).filter(|&kid| self.tags.rel(kid) == "nsubj");
+        let told_by = subjects().any(|kid| kid > clause);
+        subjects().find(|&kid| kid < clause && told_by)
+    }
+
+    /// Past the dateline: where the place before the dash was read as part of the sentence, the
+    /// phrase after the dash that was hung on it.
+    pub fn past_dateline(&self, token: usize) -> usize {
+        let Some(dateline) = &self.doc.dispatch.dateline else { return token };
+        if !dateline.span.meets(self.span(token)) {
+            return token;
+        }
+        let after = |kid: &usize| {
+            matches!(
+                self.tags.base_rel(*kid),
+                "appos" | "conj" | "parataxis" | "dep" | "list" | "nmod"
+            ) && !dateline.span.meets(self.span(*kid))
+        };
+        self.tags.children(token).find(after).unwrap_or(token)
+    }
+
+    /// The innermost statement in whose content a span stands.
+    pub fn statement(&self, span: Span) -> Option<&Statement> {
+        let holds = |told: &&Statement| told.content.iter().any(|content| content.meets(span));
+        let size =
+            |told: &&Statement| told.content.iter().map(|content| content.len()).sum::<u32>();
+        self.told.iter().filter(holds).min_by_key(size)
+    }
+
+    /// The statement told through a channel whose words meet a span: "said during a briefing".
+    pub fn told_through(&self, span: Span) -> Option<&Statement> {
+        self.told.iter().find(|told| {
+            told.channel.as_ref().and_then(|channel| channel.span).is_some_and(|at| at.meets(span))
+        })
+    }
+
+    /// When: the date or clock time hung on one of the words with no predicate between, the
+    /// finest first.
+    pub fn when(&self, words: &[usize]) -> Option<When> {
+        let hung = self.times.iter().filter(|time| {
+            let vague = time.value.as_deref().is_some_and(|value| value.ends_with("_REF"));
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && !vague
+                && self.hangs_on(time, words)
+        });
+        let grain = |time: &&TimeMention| match (time.earliest, time.latest) {
+            (Some(from), Some(to)) => to.unix_seconds() - from.unix_seconds(),
+            _ => i64::MAX,
+        };
+        let time = hung.min_by_key(grain)?;
+        (time.earliest.is_some() || time.latest.is_some()).then_some(When {
+            earliest: time.earliest,
+            latest: time.latest,
+            time: Some(time.id),
+        })
+    }
+
+    /// Whether a time stands in the clause of one of the words, with no predicate between.
+    fn hangs_on(&self, time: &TimeMention, words: &[usize]) -> bool {
+        let tokens = self.doc.tokens_in(time.span);
+        let outside = |at: &usize| self.tags.head(*at).is_none_or(|head| !tokens.contains(&head));
+        let Some(head) = tokens.clone().find(outside) else { return false };
+        if words.iter().any(|word| tokens.contains(word)) {
+            return false;
+        }
+        let mut up = self.tags.upward(head).skip(1);
+        let above = up.find(|at| words.contains(at) || self.is_predicate(*at));
+        above.is_some_and(|at| words.contains(&at))
+    }
+}
+
+fn is_in_office(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Person && (!actor.offices.is_empty() || actor.sector.is_some())
+}
+
+/// Whether somebody is one whose word binds: a state, a government, an organisation, a group.
+pub fn is_power(actor: &Actor) -> bool {
+    matches!(
+        actor.kind,
+        ActorKind::Country | ActorKind::Government | ActorKind::Organisation | ActorKind::Group
+    )
+}
