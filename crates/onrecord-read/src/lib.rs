@@ -9,4 +9,4 @@ pub(crate) mod view;
 pub mod weave;
 
 pub use kit::{Kit, Model};
-pub use read::{parse, read, why};
+pub use read::{parse, read, refusals, why};

@@ -42,3 +42,9 @@ pub fn why(kit: &Kit, dispatch: &Dispatch) -> Vec<Considered> {
     let told = statements::find(&kit.statements, &doc, &tags, &actors, &times);
     events::consider(&kit.events, &doc, &tags, &actors, &times, &told)
 }
+
+/// The names of the rules that met words and made nothing of them ("the Sunday Times" is no day):
+/// they stand in no finding, so that whoever tests rules asks for them here.
+pub fn refusals(kit: &Kit, dispatch: &Dispatch) -> Vec<String> {
+    times::refusals(&kit.times, dispatch.text.as_str())
+}

@@ -6,11 +6,12 @@ use crate::{Fault, Paper};
 ///
 /// ```
 /// use onrecord_rules::{Case, Paper};
-/// let text = "# A title\n\nWhy it matters.\n\npublished: 2025-03-18\n\n> He said no.\n\n- statement: [He] said [no]\n";
+/// let text = "# A title\n\nWhy it matters.\n\npublished: 2025-03-18\nnot: quote.title\n\n> He said no.\n\n- statement: [He] said [no]\n";
 /// let cases = Case::read(&Paper { name: "en.md".into(), text: text.into() }, &mut Vec::new());
 /// assert_eq!(cases[0].name, "A title");
 /// assert_eq!(cases[0].text, "He said no.");
 /// assert_eq!(cases[0].published.as_deref(), Some("2025-03-18"));
+/// assert_eq!(cases[0].not, ["quote.title"]);
 /// assert_eq!(cases[0].expected, ["statement: [He] said [no]"]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub struct Case {
     pub text: String,
     /// When the text was published, if that matters.
     pub published: Option<String>,
+    /// The place at its head, if that matters.
+    pub dateline: Option<String>,
+    /// Rules that must not fire on it although it looks like it (`not: date.month, date.season`).
+    pub not: Vec<String>,
     /// The findings that must come out, one a line; empty for `- nothing`.
     pub expected: Vec<String>,
     /// What comes out today although it is wrong (`- wrong (why): finding`).
@@ -66,6 +71,10 @@ impl Case {
             self.text.push_str(words.strip_prefix(' ').unwrap_or(words));
         } else if let Some(day) = line.strip_prefix("published:") {
             self.published = Some(day.trim().to_owned());
+        } else if let Some(place) = line.strip_prefix("dateline:") {
+            self.dateline = Some(place.trim().to_owned());
+        } else if let Some(rules) = line.strip_prefix("not:") {
+            self.not.extend(rules.split(',').map(|rule| rule.trim().to_owned()));
         } else if let Some(finding) = line.strip_prefix("- ") {
             if self.lines.1 == 0 {
                 self.lines.0 = at;

@@ -2,19 +2,34 @@
 
 use std::path::Path;
 
-use onrecord_read::{Kit, parse, read};
+use onrecord_read::{Kit, parse, read, refusals};
 use onrecord_rules::{Case, Fault, Paper};
-use onrecord_types::{Dispatch, Moment, Published, PublishedFrom};
+use onrecord_types::{Dateline, Dispatch, Moment, Published, PublishedFrom, Span};
 
 use crate::lines;
 
-/// Checks (or with `update` rewrites) one file; the rules that fired are added to `fired`.
+/// What the cases of a stage did with its rules.
+#[derive(Default)]
+pub struct Met {
+    /// The names of the rules that fired.
+    pub fired: Vec<String>,
+    /// The names of those that some case looks like without firing them (`not:`).
+    pub kept_off: Vec<String>,
+}
+
+/// Whether a name in `by` is that of a rule, with or without the stage in front.
+pub fn is_rule(by: &str, rule: &str) -> bool {
+    let stage = by.strip_suffix(rule);
+    stage.is_some_and(|stage| stage.is_empty() || stage.ends_with(['.', '/']))
+}
+
+/// Checks (or with `update` rewrites) one file; what it did with rules is added to `met`.
 pub fn file(
     kit: &Kit,
     stage: &str,
     path: &Path,
     update: bool,
-    fired: &mut Vec<String>,
+    met: &mut Met,
     faults: &mut Vec<Fault>,
 ) {
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path);
@@ -24,7 +39,14 @@ pub fn file(
     let cases = Case::read(&paper, faults);
     let mut whole: Vec<String> = paper.text.lines().map(str::to_owned).collect();
     for case in cases.iter().rev() {
-        let found = findings(kit, stage, case, fired);
+        let mut fired = Vec::new();
+        let found = findings(kit, stage, case, &mut fired);
+        for rule in case.not.iter().filter(|rule| fired.iter().any(|by| is_rule(by, rule))) {
+            let what = format!("case `{}`: `{rule}` fires and must not", case.name);
+            faults.push(Fault::new(&paper.name, case.lines.0 + 1, what));
+        }
+        met.fired.append(&mut fired);
+        met.kept_off.extend(case.not.iter().cloned());
         if update && case.lines.1 > 0 {
             let new = expectations(&found, &whole, case);
             whole.splice(case.lines.0..case.lines.1, new);
@@ -44,6 +66,10 @@ pub fn file(
 fn findings(kit: &Kit, stage: &str, case: &Case, fired: &mut Vec<String>) -> Vec<String> {
     let mut dispatch = Dispatch::plain(case.name.as_str(), case.text.as_str());
     dispatch.published = case.published.as_deref().map(published).unwrap_or_default();
+    dispatch.dateline = case
+        .dateline
+        .as_ref()
+        .map(|place| Dateline { place: place.clone(), span: Span::new(0, 0) });
     let kind = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
     let mut kinds: Vec<String> = case.expected.iter().chain(&case.wrong).map(|l| kind(l)).collect();
     if kinds.is_empty() {
@@ -54,6 +80,7 @@ fn findings(kit: &Kit, stage: &str, case: &Case, fired: &mut Vec<String>) -> Vec
     let (doc, tags) = parse(kit, &dispatch);
     found.extend(lines::of_language(&doc, &tags));
     fired.extend(lines::rules(&record));
+    fired.extend(refusals(kit, &dispatch));
     found.retain(|line| kinds.contains(&kind(line)));
     found
 }

@@ -46,6 +46,7 @@ pub fn write(kit: &Kit, parts: Parts<'_, '_>) -> Record {
     let from = parts.doc.dispatch;
     let mut notes = from.notes.clone();
     let language = language(kit, from.text.as_str(), &mut notes);
+    notes.extend(unanchored(&parts));
     let text = from.text.as_str().to_owned();
     let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
     Record {
@@ -73,6 +74,19 @@ pub fn write(kit: &Kit, parts: Parts<'_, '_>) -> Record {
         figures: parts.figures,
         notes,
     }
+}
+
+/// Words such as "yesterday" in a dispatch whose day of publication nothing tells.
+fn unanchored(parts: &Parts<'_, '_>) -> Option<Note> {
+    let open = |time: &&TimeMention| time.anchor.as_deref() == Some("unknown");
+    let unknown = parts.doc.dispatch.published.earliest.is_none();
+    let first = parts.times.iter().find(open).filter(|_| unknown)?;
+    let count = parts.times.iter().filter(open).count();
+    let message = format!(
+        "the day of publication is not known; what hangs on it stays open: {count} of {} times",
+        parts.times.len()
+    );
+    Some(Note::at("time.unanchored", first.span, message))
 }
 
 /// The tag of the language of a text; a note if it is not the one the rules are for.

@@ -28,6 +28,8 @@ pub fn read(scene: &Scene<'_>, at: usize, article: bool) -> Option<(Count, usize
     let joined = scene.on(next).is_some_and(|lexeme| {
         matches!(lexeme.kind, Kind::Mark('-' | '\u{2013}')) || is(scene, next, Class::RangeJoin)
     });
+    let between = at.checked_sub(1).is_some_and(|at| scene.has(at, Class::Between));
+    let joined = joined || between && is(scene, next, Class::Joint);
     if joined {
         // "two to three", "10 or 12", "3-4"
         let upper = single(scene, next + 1, false).filter(|(upper, _)| !upper.vague);

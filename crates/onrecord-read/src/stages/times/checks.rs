@@ -15,6 +15,8 @@ pub fn holds(scene: &Scene<'_>, check: Check, found: &Match) -> bool {
         Check::Lower => lower(scene, found),
         Check::Rate => rate(scene, found),
         Check::Loose => loose(scene, found),
+        Check::LooksAhead => looks_ahead(scene, found),
+        Check::NoName => !named(scene, found),
     }
 }
 
@@ -106,9 +108,14 @@ fn bare_month(scene: &Scene<'_>, found: &Match) -> bool {
         .any(|sense| sense.weak);
     if !weak {
         let title = before(scene, found).is_some_and(|at| scene.has(at, Class::Title));
-        return !title;
+        let led = before(scene, found).is_some_and(|at| scene.has(at, Class::MonthLead));
+        return !title && (led || !named(scene, found));
     }
-    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::MonthLead));
+    let attribute = before(scene, found).is_some_and(|at| scene.has(at, Class::Det))
+        && after(scene, found).and_then(|at| scene.at(at)).is_some_and(|next| {
+            next.kind == Kind::Word && !next.capital && next.word == 0 && next.gap == Gap::Space
+        });
+    let led = before(scene, found).is_some_and(|at| scene.has(at, Class::MonthLead)) || attribute;
     let named = after(scene, found).and_then(|at| scene.at(at)).is_some_and(|next| {
         next.kind == Kind::Word && next.capital && next.word == 0 && next.gap == Gap::Space
     });
@@ -132,6 +139,20 @@ fn bare_clock(scene: &Scene<'_>, found: &Match) -> bool {
     let named = scene.has(found.first, Class::ClockName);
     let at_it = before(scene, found).is_some_and(|at| scene.has(at, Class::ClockLead));
     !scored && if named { at_it } else { clock.sure || led || at_it || line }
+}
+
+/// A modal or a word that looks ahead within five words before, or right behind.
+fn looks_ahead(scene: &Scene<'_>, found: &Match) -> bool {
+    let cue = |at: usize| scene.has(at, Class::Modal) || scene.has(at, Class::Ahead);
+    let front = (1..=5).filter_map(|back| found.first.checked_sub(back));
+    let mut front = front.take_while(|at| !tight_mark(scene, *at, &['.', '?', '!', ';']));
+    front.any(cue) || after(scene, found).is_some_and(cue)
+}
+
+/// Whether a capitalized word follows that no time expression begins with.
+fn named(scene: &Scene<'_>, found: &Match) -> bool {
+    let next = after(scene, found).and_then(|at| scene.at(at));
+    next.is_some_and(|next| next.kind == Kind::Word && next.capital && next.word == 0)
 }
 
 /// Not joined by a hyphen to what stands around.

@@ -105,6 +105,10 @@ pub enum Check {
     Lower,
     /// A rate ("3 million a year"), not one length.
     Rate,
+    /// A word beside it looks ahead ("will soon", "plans to strike again soon").
+    LooksAhead,
+    /// No capitalized word follows that would make it a name ("the 11th Circuit").
+    NoName,
     /// A noun phrase on its own, not inside a hyphenated compound.
     Loose,
 }
@@ -128,6 +132,8 @@ pub enum Phrase {
     Clock,
     /// A clock time that cannot be anything else (`10 a.m.`, `noon`).
     SureClock,
+    /// An hour without anything that makes it one ("at 4 in the morning").
+    BareHour,
     /// A zone.
     Zone,
     /// A decade in digits: `1990s`, `'90s`.
@@ -152,6 +158,7 @@ impl Phrase {
         ("skip_day", Phrase::SkipDay),
         ("clock", Phrase::Clock),
         ("sure_clock", Phrase::SureClock),
+        ("bare_hour", Phrase::BareHour),
         ("zone", Phrase::Zone),
         ("decade", Phrase::Decade),
         ("holiday", Phrase::Holiday),

@@ -226,7 +226,7 @@ fn seconds_in(unit: &str) -> Option<(i64, i64)> {
 }
 
 /// "nearly eight hours" is seven to eight; "more than 90 minutes" has no upper end.
-fn seconds(count: Count, unit: &str, approx: Option<&str>) -> Option<(i64, Option<i64>)> {
+pub fn seconds(count: Count, unit: &str, approx: Option<&str>) -> Option<(i64, Option<i64>)> {
     let (least, most) = seconds_in(unit)?;
     if count.vague {
         return Some((least.checked_mul(2)?, None));

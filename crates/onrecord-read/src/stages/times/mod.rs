@@ -21,6 +21,7 @@ mod reader;
 mod resolve;
 mod setting;
 mod slots;
+mod starts;
 mod timex3;
 mod words;
 mod zones;
@@ -29,9 +30,10 @@ use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::{Doc, Tags, TimeMention};
 
 use grammar::Grammar;
-use matching::{Match, Scene, Starts};
+use matching::{Match, Runner, Scene};
 use places::Tables;
 use reader::Reader;
+use starts::Starts;
 use words::Words;
 
 /// Rules and words of this stage.
@@ -64,6 +66,14 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<TimeMention> {
     Reader::new(kit, doc, tags, scene, &matches).all()
 }
 
+/// The names of the rules that met words which only look like a time.
+pub fn refusals(kit: &Kit, text: &str) -> Vec<String> {
+    let lexemes = lexemes::cut(&kit.words, text);
+    let scene = Scene { words: &kit.words, tables: &kit.tables, lexemes: &lexemes, text };
+    let met = scan(kit, &scene).into_iter().map(|found| &kit.grammar.rules[found.rule]);
+    met.filter(|rule| rule.make == grammar::Make::Nothing).map(|rule| rule.name.clone()).collect()
+}
+
 /// All matches, from left to right, the longest at each place, none over another.
 fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
     let mut found = Vec::new();
@@ -73,9 +83,10 @@ fn scan(kit: &Kit, scene: &Scene<'_>) -> Vec<Match> {
         let rule = &kit.grammar.rules[found.rule];
         rule.when.iter().all(|check| checks::holds(scene, *check, found))
     };
+    let mut runner = Runner::default();
     let mut at = 0;
     while at < scene.lexemes.len() {
-        matching::all_at(scene, &kit.grammar, &kit.starts, at, holds, &mut ahead);
+        matching::all_at(scene, &kit.grammar, &kit.starts, at, holds, &mut runner, &mut ahead);
         if ahead.is_empty() {
             at += 1;
             continue;

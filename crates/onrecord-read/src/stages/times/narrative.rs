@@ -1,36 +1,68 @@
-//! Which passages narrate the past, so that their relative words hang on what was told last.
+//! Which passages narrate the past, so that their words hang on what was told last.
 //!
-//! A dispatch in which years long gone outnumber the words that point at the day of publication
-//! is a narrative as a whole. Single paragraphs of other dispatches are not told apart yet.
+//! A dispatch in which years long gone outnumber the words that point at the day of publication, and
+//! which does not begin with such a word, is a chronicle: everything in it hangs on what was told
+//! last. In any other dispatch a passage is background from a month of a year gone by ("In May 2019,
+//! …") to the end of its paragraph or to the next word that points at the day of publication; in it,
+//! later months, seasons and holidays without a year belong to the year told last, unless the words
+//! around look ahead. Weekdays, "last year" and "three years ago" hang on the day of publication there too.
+//!
+//! A bare year ("since 1980") begins no such passage: that was tried, and in annotated news ten months
+//! after one were of the year of publication and none of the year told.
 
 use jiff::civil::Date;
 
 use super::grammar::{Base, Grammar, Make};
+use super::lexemes::Gap;
 use super::matching::{Match, Scene};
+use super::setting::Narrative;
 
-/// For every match, whether it stands in a narrative passage.
+/// For every match, whether it stands in a narrative.
 pub fn passages(
-    _scene: &Scene<'_>,
+    scene: &Scene<'_>,
     matches: &[Match],
     grammar: &Grammar,
     published: Option<Date>,
-) -> Vec<bool> {
-    let Some(published) = published else { return vec![true; matches.len()] };
-    let mut gone = 0;
-    let mut deictic = 0;
-    for found in matches {
-        let rule = &grammar.rules[found.rule];
-        match found.slots.year {
-            Some(year) if (published.year() - year).abs() >= 2 => gone += 1,
-            Some(_) => {}
-            None => {
-                let speech = rule.make == Make::Point && rule.base == Base::Speech;
-                let points = found.slots.day.is_some()
-                    || found.slots.weekday.is_some()
-                    || (found.slots.rel.is_some() && found.slots.unit.is_some());
-                deictic += usize::from(speech && points && !found.slots.rel_told);
-            }
+) -> Vec<Narrative> {
+    let Some(published) = published else {
+        return vec![Narrative { all: true, passage: true }; matches.len()];
+    };
+    let all = is_chronicle(matches, grammar, published);
+    let mut passage = false;
+    let mut from = 0;
+    let narratives = matches.iter().map(|found| {
+        let between = scene.lexemes.get(from..=found.first).unwrap_or_default();
+        let paragraph = between.iter().any(|lexeme| lexeme.gap == Gap::Break);
+        from = found.last;
+        passage &= !paragraph && !points_at_day(found, grammar);
+        let here = Narrative { all, passage };
+        if let Some(year) = found.slots.year {
+            passage = year < published.year() && found.slots.month.is_some();
         }
-    }
-    vec![gone >= 4 && gone > 2 * deictic; matches.len()]
+        here
+    });
+    narratives.collect()
+}
+
+fn is_chronicle(matches: &[Match], grammar: &Grammar, published: Date) -> bool {
+    let gone = |found: &&Match| found.slots.year.is_some_and(|y| (published.year() - y).abs() >= 2);
+    let gone = matches.iter().filter(gone).count();
+    let deictic = |found: &&Match| points_at_day(found, grammar);
+    let deictics = matches.iter().filter(deictic).count();
+    let at_once = matches.iter().take(LEAD).any(|found| points_at_day(found, grammar));
+    gone >= 4 && gone > 2 * deictics && !at_once
+}
+
+/// How many expressions belong to the lead of a dispatch.
+const LEAD: usize = 3;
+
+/// Whether words point at the day on which they were written: "today", "Monday", "last week".
+fn points_at_day(found: &Match, grammar: &Grammar) -> bool {
+    let rule = &grammar.rules[found.rule];
+    let slots = &found.slots;
+    let speech = rule.make == Make::Point && rule.base == Base::Speech;
+    let points = slots.day.is_some()
+        || slots.weekday.is_some()
+        || (slots.rel.is_some() && slots.unit.is_some());
+    speech && slots.year.is_none() && points && !slots.rel_told
 }

@@ -15,6 +15,7 @@ pub fn first_classes(phrase: Phrase) -> &'static [Class] {
         Phrase::Year => &[Class::Number],
         Phrase::MonthDay | Phrase::SkipDay | Phrase::Nth => &[Class::Ordinal],
         Phrase::Clock | Phrase::SureClock => &[Class::ClockName, Class::Number],
+        Phrase::BareHour => &[Class::Number],
         _ => &[],
     }
 }
@@ -74,6 +75,15 @@ pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> 
             slots.nth = Some(i16::try_from(number).ok()?);
             Some(at + 1)
         }
+        Phrase::BareHour => {
+            let lexeme = scene.at(at)?;
+            let word = scene.words.sense(lexeme.word, Class::Number);
+            let told =
+                word.map(|sense| i64::from(sense.value.number())).or(digits(scene, at, 2))?;
+            let hour = i8::try_from(told).ok().filter(|hour| (1..=12).contains(hour))?;
+            slots.put_clock(Clock { hour, minute: None, second: None, sure: false });
+            Some(at + 1)
+        }
         Phrase::Clock => clock(scene, at, slots, false),
         Phrase::SureClock => clock(scene, at, slots, true),
         Phrase::Zone => {
@@ -118,6 +128,9 @@ fn year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
         {
             return Some((i16::try_from(1 - number).ok()?, at + 2));
         }
+        if begins_old_range(scene, at + 1) {
+            return Some((i16::try_from(1 - number).ok()?, at + 1));
+        }
         let four = scene.at(at).is_some_and(|lexeme| lexeme.digits == 4);
         let year = i16::try_from(number).ok()?;
         return (four && (1000..=2199).contains(&year)).then_some((year, at + 1));
@@ -144,6 +157,14 @@ fn year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     let year = century * 100 + tens + ones.unwrap_or(0);
     let next = if ones.is_some() { at + 3 + hyphen } else { at + 2 };
     Some((year as i16, next))
+}
+
+/// "-490 BC", "to 479 BC": the years run down to one before the common era.
+fn begins_old_range(scene: &Scene<'_>, at: usize) -> bool {
+    let joined = scene.on(at).is_some_and(|lexeme| {
+        matches!(lexeme.kind, Kind::Mark('-' | '\u{2013}')) || scene.has(at, Class::RangeJoin)
+    });
+    joined && digits(scene, at + 1, 4).is_some() && is(scene, at + 2, Class::Bc)
 }
 
 fn short_year(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {

@@ -45,12 +45,39 @@ struct Look<'l> {
 
 impl Look<'_> {
     fn base(&self) -> (Option<Date>, Anchor) {
-        let told = self.told || (self.setting.narrative && self.slots.day.is_none());
-        if told { self.setting.last_told() } else { self.setting.speech() }
+        let told = self.told || (self.setting.narrative.all && self.slots.day.is_none());
+        let day = self.slots.unit == Some("D");
+        match told {
+            true if day => self.setting.last_told_day(),
+            true => self.setting.last_told(),
+            false => self.setting.speech(),
+        }
     }
 
     fn frame(&self) -> (Option<Date>, Anchor) {
-        if self.told { self.setting.last_told() } else { self.setting.frame() }
+        // "last spring" is that before the day of speech even in a passage that looks back.
+        let back = self.told || self.hangs_back();
+        if back { self.setting.last_told() } else { self.setting.speech() }
+    }
+
+    /// Whether a date without a year hangs on what was told last.
+    fn hangs_back(&self) -> bool {
+        if self.setting.is_chronicle() {
+            return true;
+        }
+        let passage = self.setting.narrative.passage && self.setting.outlook != Outlook::Ahead;
+        passage && self.slots.rel.is_none() && self.goes_on()
+    }
+
+    /// A story goes on in its order: a month before the one told last is of another year.
+    fn goes_on(&self) -> bool {
+        let told = self.setting.told.and_then(|told| told.place.first_day());
+        match (told, self.slots.month) {
+            (Some(told), Some(month)) => {
+                (month, self.slots.monthday.unwrap_or(31)) > (told.month(), told.day())
+            }
+            _ => true,
+        }
     }
 
     fn rel(&self) -> Option<i64> {
@@ -184,9 +211,10 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
             return nearest;
         }
     }
-    let narrative = look.setting.narrative || look.setting.published.is_none();
+    let narrative = look.hangs_back();
     match look.slots.rel {
-        Some(-1) if look.told || month >= now => return year - 1,
+        // "last February" on the first of March is not the month that just ended.
+        Some(-1) if look.told || month + 1 >= now => return year - 1,
         Some(1) if look.told || month <= now => return year + 1,
         Some(_) => return year,
         None if narrative => return if now - month >= 9 { year + 1 } else { year },
@@ -210,15 +238,16 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
         Outlook::Ahead if on * 10 <= back * 16 => past + 1,
         Outlook::Ended => past,
         _ if on <= 100 && back >= 260 && date.is_some() => past + 1,
+        _ if on <= 62 && back >= 300 => past + 1,
         Outlook::Ahead | Outlook::Back => past,
-        Outlook::Open if on < back && (date.is_some() || on < 62 && back > 250) => past + 1,
+        Outlook::Open if on < back && date.is_some() => past + 1,
         Outlook::Open => past,
     }
 }
 
 fn on_weekday(look: &Look<'_>) -> Option<Placed> {
     let wanted = look.slots.weekday?;
-    let narrative = look.setting.narrative && look.slots.rel.is_none();
+    let narrative = look.setting.narrative.all && look.slots.rel.is_none();
     let (base, anchor) = if narrative { look.frame() } else { look.base() };
     let Some(base) = base else {
         return Some(Placed::Open(format!("XXXX-WXX-{wanted}"), "day"));
@@ -249,7 +278,7 @@ fn in_season(look: &Look<'_>) -> Option<Placed> {
     };
     let year = frame.year();
     let begins = Place::Season(year, season).first_day()?;
-    let narrative = look.setting.narrative || look.setting.published.is_none();
+    let narrative = look.hangs_back();
     let year = match look.slots.rel {
         Some(-1) if look.slots.rel_past => {
             if begins > frame {
@@ -296,7 +325,7 @@ fn in_quarter(look: &Look<'_>) -> Option<Placed> {
     if !half && slots.unit != Some("Q") {
         return None;
     }
-    let (frame, anchor) = look.frame();
+    let (frame, anchor) = if look.setting.narrative.all { look.frame() } else { look.base() };
     let Some(frame) = frame else {
         let value = if half { format!("XXXX-H{nth}") } else { format!("XXXX-Q{nth}") };
         return Some(Placed::Open(value, if half { "half" } else { "quarter" }));
@@ -322,7 +351,7 @@ fn on_holiday(look: &Look<'_>) -> Option<Placed> {
     };
     let in_year = |year: i16| holiday.in_year(year);
     let this = in_year(frame.year())?;
-    let narrative = look.setting.narrative || look.setting.published.is_none();
+    let narrative = look.hangs_back();
     let found = match look.slots.rel {
         Some(-1) => {
             if this < frame {
@@ -345,6 +374,7 @@ fn on_holiday(look: &Look<'_>) -> Option<Placed> {
             let next = if this >= frame { Some(this) } else { in_year(frame.year() + 1) };
             let gap = |other: Date| other.since(frame).map_or(999, |span| span.get_days().abs());
             match look.setting.outlook {
+                Outlook::Back if next.is_some_and(|day| gap(day) <= 14) => next,
                 Outlook::Back | Outlook::Ended => past,
                 Outlook::Ahead => next,
                 // Nothing tells: the nearer one.
@@ -388,7 +418,7 @@ fn beside(look: &Look<'_>) -> Option<Placed> {
         let place = Place::beside(told.place.first_day()?, "Q", rel)?;
         return Some(Placed::Known(place, Some(Anchor::Told(told.index))));
     }
-    if unit == "Q" && look.told && !look.slots.rel_told && !look.setting.narrative {
+    if unit == "Q" && look.told && !look.slots.rel_told && !look.setting.narrative.all {
         // "the quarter", where none was told, is the last one that is over.
         let (base, anchor) = look.setting.speech();
         let place = base.and_then(|base| Place::beside(base, "Q", rel - 1));
@@ -408,7 +438,7 @@ fn on_day(look: &Look<'_>) -> Option<Placed> {
         return None;
     }
     let shift = look.rel().unwrap_or(0);
-    let (base, anchor) = match (look.told || look.setting.narrative, look.setting.told_day) {
+    let (base, anchor) = match (look.told || look.setting.narrative.all, look.setting.told_day) {
         (true, Some(told)) => (told.place.first_day(), Anchor::Told(told.index)),
         _ => match look.setting.sentence_day.filter(|_| look.slots.rel.is_none()) {
             Some(told) => (told.place.first_day(), Anchor::Told(told.index)),

@@ -6,10 +6,11 @@ use super::calendar::Place;
 use super::clocks::{self, Clocked};
 use super::edtf;
 use super::grammar::Make;
+use super::lexemes::Kind;
 use super::matching::{Match, Scene};
 use super::meaning::{Anchor, Meaning};
 use super::quotes::Quotes;
-use super::setting::{Outlook, Setting, Told};
+use super::setting::{Narrative, Outlook, Setting, Told};
 use super::words::Class;
 use super::{Kit, narrative, outlook, resolve, zones};
 
@@ -21,7 +22,7 @@ pub struct Reader<'r, 'd> {
     scene: Scene<'r>,
     matches: &'r [Match],
     home: Option<zones::Home>,
-    narrative: Vec<bool>,
+    narrative: Vec<Narrative>,
     quotes: Quotes,
 }
 
@@ -50,7 +51,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             let Some(meaning) = self.meaning(at, found, &setting) else { continue };
             let shifted = self.kit.grammar.rules[found.rule].make == Make::Shift;
             // In a narrative, what hangs on the publication day is no step of the story.
-            let aside = setting.narrative && meaning.anchor == Some(Anchor::Publication);
+            let aside = setting.narrative.all && meaning.anchor == Some(Anchor::Publication);
             if !aside {
                 told.keep(&meaning, shifted, read.len() as u32, self.byte(found));
             }
@@ -95,9 +96,10 @@ impl<'r, 'd> Reader<'r, 'd> {
             told_day: told.day,
             sentence_day: None,
             quarter: told.quarter.filter(near),
-            narrative: self.narrative.get(at).copied().unwrap_or(false),
+            narrative: self.narrative.get(at).copied().unwrap_or_default(),
             said: None,
             outlook: self.outlook(found),
+            from_event: self.from_event(found),
         };
         let slots = &found.slots;
         if slots.clock.is_some() || slots.part.is_some() {
@@ -108,7 +110,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             };
             setting.sentence_day = told.day.filter(same);
         }
-        if self.quotes.hold(found.first) && (slots.day.is_some() || slots.rel.is_some()) {
+        let relative = slots.day.is_some()
+            || slots.rel.is_some()
+            || slots.dir.is_some()
+            || slots.weekday.is_some();
+        if relative && self.quotes.hold(found.first) {
             setting.said = self.said(at, found, &setting, told);
         }
         setting
@@ -142,6 +148,14 @@ impl<'r, 'd> Reader<'r, 'd> {
         self.doc.text().span_of_bytes(first.start as usize..last.end as usize)
     }
 
+    /// Whether "after" or "before" follows, and with it what the words count from.
+    fn from_event(&self, found: &Match) -> Option<i64> {
+        let next = self.scene.on(found.last).filter(|next| next.word != 0)?;
+        let sense = self.scene.words.sense(next.word, Class::ToldDir)?;
+        self.scene.on(found.last + 1).filter(|what| what.kind == Kind::Word)?;
+        Some(i64::from(sense.value.number()))
+    }
+
     /// Only what names no year or day by itself needs to know where the words around look.
     fn outlook(&self, found: &Match) -> Outlook {
         let slots = &found.slots;
@@ -150,7 +164,8 @@ impl<'r, 'd> Reader<'r, 'd> {
             || slots.season.is_some()
             || slots.holiday.is_some()
             || slots.unit.is_some()
-            || slots.clock.is_some();
+            || slots.clock.is_some()
+            || self.kit.grammar.rules[found.rule].unit.is_some();
         match self.span(found) {
             Some(span) if needs && slots.year.is_none() => {
                 outlook::around(&self.scene, self.doc, self.tags, found, span)

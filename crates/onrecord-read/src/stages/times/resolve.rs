@@ -38,7 +38,7 @@ pub fn meaning(
         Make::Nothing => return None,
         Make::Point => point(&slots, setting, tables, told)?,
         Make::Shift => lengths::shift(&slots, setting, dir, told || slots.told_dir.is_some())?,
-        Make::Length => lengths::length(&slots)?,
+        Make::Length => length(&slots, setting, text)?,
         Make::Span => lengths::span(&slots, setting, dir, told)?,
         Make::Repeat => lengths::repeat(&slots)?,
         Make::Reference => reference(setting, text),
@@ -99,6 +99,30 @@ pub fn codes(grammar: &Grammar, paper: &Paper, faults: &mut Vec<Fault>) -> Vec<C
     codes.collect()
 }
 
+/// A length; "a week after the talks" hangs on what the words after it tell, which in a chronicle
+/// is most often the day told last.
+fn length(slots: &Slots, setting: &Setting, text: &RuleText) -> Option<Meaning> {
+    if let (None, Some(value)) = (slots.unit, &text.value) {
+        // "a while"
+        let mut meaning = Meaning::bare(TimeKind::Duration, Some(value.clone()));
+        meaning.approximate = true;
+        return Some(meaning);
+    }
+    let far = matches!(slots.unit, Some("D" | "W" | "M" | "Y"));
+    let whole = slots.count.is_some_and(|count| !count.vague && count.upto.is_none());
+    match setting.from_event {
+        Some(dir) if setting.narrative.all && setting.told_day.is_some() && far && whole => {
+            lengths::shift(slots, setting, dir, true)
+        }
+        Some(_) => {
+            let mut meaning = lengths::length(slots)?;
+            meaning.anchor = Some(Anchor::Unknown);
+            Some(meaning)
+        }
+        None => lengths::length(slots),
+    }
+}
+
 fn reference(setting: &Setting, text: &RuleText) -> Meaning {
     let value = text.value.clone();
     let present = value.as_deref() == Some("PRESENT_REF");
@@ -145,7 +169,8 @@ fn known(
     anchor: Option<Anchor>,
 ) -> Option<Meaning> {
     let place = match (place, slots.part, slots.clock) {
-        (Place::Day(date), _, Some(clock)) => clock_place(date, clock)?,
+        (Place::Day(date), Some(part), Some(clock)) => clock_place(date, in_part(clock, part))?,
+        (Place::Day(date), None, Some(clock)) => clock_place(date, clock)?,
         (Place::Day(date), Some(part), None) => Place::Part(date, part),
         (place, ..) => place,
     };
@@ -166,6 +191,10 @@ fn known(
         meaning.shade = Some("APPROX");
         meaning.approximate = true;
     }
+    if let (Some(nth), Some(unit), Place::Day(_)) = (slots.nth, slots.unit, place) {
+        // "for a third day": the first of them was two days before.
+        meaning.length = lengths::seconds(Count::whole(nth.into()), unit, None);
+    }
     if let (Place::Clock(time, _), Some(end)) = (place, slots.clock_end)
         && let Some(Place::Clock(end, _)) = clock_place(time.date(), end)
     {
@@ -173,6 +202,21 @@ fn known(
         meaning.bounds = Some((time, end));
     }
     Some(meaning)
+}
+
+/// "4 in the afternoon" is 16, "11 at night" is 23.
+fn in_part(clock: Clock, part: &str) -> Clock {
+    let late = match part {
+        "AF" | "EV" => clock.hour < 12,
+        "NI" => (6..12).contains(&clock.hour),
+        _ => false,
+    };
+    let midnight = part == "NI" && clock.hour == 12;
+    match (clock.sure, late) {
+        (false, true) => Clock { hour: clock.hour + 12, ..clock },
+        (false, false) if midnight => Clock { hour: 24, ..clock },
+        _ => clock,
+    }
 }
 
 fn shade_in(meaning: &mut Meaning, place: Place, shade: &'static str) {

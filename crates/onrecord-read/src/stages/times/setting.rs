@@ -29,6 +29,15 @@ pub struct Told {
     pub byte: u32,
 }
 
+/// Whether a place narrates the past.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Narrative {
+    /// The whole dispatch does: "the last week" is that of the story, too.
+    pub all: bool,
+    /// The passage does: a month, a season or a holiday without a year is that of the year told last.
+    pub passage: bool,
+}
+
 /// Everything that decides what a relative expression stands for at one place of the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -44,12 +53,14 @@ pub struct Setting {
     pub sentence_day: Option<Told>,
     /// The last told quarter, if it is near.
     pub quarter: Option<Told>,
-    /// Whether this passage narrates the past, so that relative words hang on what was told.
-    pub narrative: bool,
+    /// Whether this place narrates the past, so that its words hang on what was told.
+    pub narrative: Narrative,
     /// The day of saying, inside a quotation.
     pub said: Option<Told>,
     /// Where the words around look.
     pub outlook: Outlook,
+    /// "after" (1) or "before" (-1) right behind it: it counts from what follows.
+    pub from_event: Option<i64>,
 }
 
 impl Setting {
@@ -73,8 +84,17 @@ impl Setting {
         }
     }
 
-    /// What a date without a year hangs on.
-    pub fn frame(&self) -> (Option<Date>, Anchor) {
-        if self.narrative || self.published.is_none() { self.last_told() } else { self.speech() }
+    /// The last told day; where only a month or more was told last, the day of speech.
+    pub fn last_told_day(&self) -> (Option<Date>, Anchor) {
+        match self.told_day.and_then(|told| Some((told.place.first_day()?, told))) {
+            Some((day, told)) => (Some(day), Anchor::Told(told.index)),
+            None if self.narrative.all => self.last_told(),
+            None => self.speech(),
+        }
+    }
+
+    /// Whether everything hangs on what was told last.
+    pub fn is_chronicle(&self) -> bool {
+        self.narrative.all || self.published.is_none()
     }
 }

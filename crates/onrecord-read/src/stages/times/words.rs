@@ -76,6 +76,10 @@ pub enum Class {
     Since,
     DayLead,
     Saying,
+    Planned,
+    MeantFor,
+    Between,
+    Det,
 }
 
 impl Class {
@@ -137,6 +141,10 @@ impl Class {
         ("until", Class::Until),
         ("day_lead", Class::DayLead),
         ("saying", Class::Saying),
+        ("planned", Class::Planned),
+        ("meant_for", Class::MeantFor),
+        ("between", Class::Between),
+        ("det", Class::Det),
         ("since", Class::Since),
         ("month_lead", Class::MonthLead),
         ("clock_lead", Class::ClockLead),
@@ -314,6 +322,21 @@ impl Words {
     /// What a word means in one class.
     pub fn sense(&self, id: WordId, class: Class) -> Option<&Sense> {
         self.senses(id).iter().find(|sense| sense.class == class)
+    }
+
+    /// The words of every class, by the class's place in its list.
+    pub fn by_class(&self) -> Vec<Vec<WordId>> {
+        let mut by_class: Vec<Vec<WordId>> = Vec::new();
+        for (id, senses) in self.senses.iter().enumerate() {
+            for sense in senses {
+                let at = sense.class as usize;
+                if by_class.len() <= at {
+                    by_class.resize_with(at + 1, Vec::new);
+                }
+                by_class[at].push(id as WordId);
+            }
+        }
+        by_class
     }
 
     /// Whether a full stop after it may belong to it.

@@ -110,12 +110,12 @@ fn zones(
                 return (vec![TimeZone::UTC], None);
             };
             let region = |name: &str| name.split('/').next().map(str::to_owned);
-            let near = home.and_then(|home| {
-                entry
-                    .choices
-                    .iter()
-                    .position(|(name, _)| *name == home.name || region(name) == region(&home.name))
-            });
+            let place = |fits: &dyn Fn(&str, &str) -> bool| {
+                let home = home?;
+                entry.choices.iter().position(|(name, _)| fits(name, &home.name))
+            };
+            let near = place(&|name, home| name == home)
+                .or_else(|| place(&|name, home| region(name) == region(home)));
             let single = (entry.choices.len() == 1).then_some(0);
             match single.or(near).or(entry.default).and_then(|at| entry.choices.get(at)) {
                 Some((name, zone)) => (vec![zone.clone()], explicit(name.clone())),
