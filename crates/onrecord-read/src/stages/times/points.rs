@@ -212,6 +212,10 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
         }
     }
     let narrative = look.hangs_back();
+    if let (Some("Y"), Some(rel)) = (look.slots.unit, look.slots.rel) {
+        // "April next year"
+        return year + i16::from(rel);
+    }
     match look.slots.rel {
         // "last February" on the first of March is not the month that just ended.
         Some(-1) if look.told || month + 1 >= now => return year - 1,
