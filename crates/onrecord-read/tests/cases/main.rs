@@ -64,7 +64,7 @@ fn unmet(stage: &str, folder: &Path, met: &check::Met, faults: &mut Vec<Fault>) 
         for (what, rules) in lists.into_iter().filter(|(_, rules)| !rules.is_empty()) {
             let told = format!("{what} {}", rules.join(", "));
             if WHOLE.contains(&stage) {
-                faults.push(Fault::new(&format!("{stage}/rules/{file}"), 0, told));
+                faults.push(Fault::new(format!("{stage}/rules/{file}"), 0, told));
             } else {
                 println!("{stage}/rules/{file}: {told}");
             }
