@@ -98,19 +98,37 @@ fn code(table: &Table<'_>, draft: &Draft) -> Option<String> {
     }
 }
 
-/// Offices the text gives, then those the tables know of on the day.
+/// Offices the text gives, with the dates of the tables where those know them; only without any
+/// in the text, those the tables know of on the day.
 fn offices(table: &Table<'_>, draft: &Draft) -> Vec<Office> {
     if draft.kind != ActorKind::Person {
         return Vec::new();
     }
-    let mut offices: Vec<Office> = draft
-        .titles
-        .iter()
-        .map(|(title, of)| Office { title: title.clone(), of: of.clone(), from: None, until: None })
-        .collect();
-    if let (Some(person), Some(day)) = (draft.person, table.day) {
-        let held = table.kit.people.spells_of(person).filter(|spell| spell.holds(day));
-        offices.extend(held.map(|spell| spell.office()));
+    let people = &table.kit.people;
+    let held: Vec<Office> = match (draft.person, table.day) {
+        (Some(person), Some(day)) => {
+            people.spells_of(person).filter(|spell| spell.holds(day)).map(|s| s.office()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut offices: Vec<Office> = Vec::new();
+    for (title, of) in &draft.titles {
+        let told = draft.titles.iter().any(|(other, whose)| other == title && whose.is_some());
+        if of.is_none() && told || offices.iter().any(|known| known.title == *title && of.is_some())
+        {
+            continue;
+        }
+        let known =
+            draft.person.zip(table.day).filter(|&(who, day)| people.is_held_by(who, title, day));
+        let dated = known.and_then(|_| {
+            held.iter().find(|office| people.is_kind_of(&office.title.to_lowercase(), title))
+        });
+        offices.push(Office {
+            title: title.clone(),
+            of: of.clone().or_else(|| dated.and_then(|dated| dated.of.clone())),
+            from: dated.and_then(|dated| dated.from.clone()),
+            until: dated.and_then(|dated| dated.until.clone()),
+        });
     }
-    offices
+    if offices.is_empty() { held } else { offices }
 }

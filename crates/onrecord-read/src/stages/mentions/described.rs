@@ -15,9 +15,13 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
         return None;
     }
     let role = role_at(kit, doc, tags, at)?;
-    if role.role.acting && !finder.is_agent(at) {
+    // "The ball is in their court" puts something there and names no court.
+    let placed = tags.child_by(at, "cop").is_some() && tags.child_by(at, "case").is_some();
+    if placed || role.role.acting && !finder.is_agent(at) {
         return None;
     }
+    // "Secretary of state": the state in it is nobody else.
+    finder.claim(role.tokens.clone());
     let phrase = extent(kit, doc, tags, at);
     let sense = senses::of_role(kit, doc, tags, names, &role, phrase.clone(), &(0..0));
     let mut found = finder.candidate(phrase.clone(), phrase, at, "role.noun");

@@ -90,10 +90,13 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
             .find_map(|(_, entry)| entry.country.clone());
     }
     let phrase = trimmed(kit, doc, phrase);
+    let bare = spots.is_empty() && phrase == name.tokens;
     let mut found = finder.candidate(phrase, name.tokens.clone(), head, by);
     found.form = MentionForm::Name;
     fill(&mut found, sense);
-    found.kind = ActorKind::Person;
+    // One word that is only ever cited may as well be an agency.
+    let cited = bare && finder.is_only_cited(name, head);
+    found.kind = if cited { ActorKind::Unknown } else { ActorKind::Person };
     for spot in spots {
         finder.claim(spot.tokens);
     }
@@ -297,10 +300,13 @@ fn by_capitals(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     let speaks = finder.speaks(head)
         || finder.leads_colon(name.tokens.clone())
         || (name.tokens.len() > 1 && beside.is_some_and(|above| finder.speaks(above)));
-    if !speaks && !finder.is_subject_or_object(head) {
+    // A single capital among the things talked about ("Energy") names nobody; one that acts may.
+    let alone = name.tokens.len() == 1;
+    let acts = if alone { finder.is_agent(head) } else { finder.is_subject_or_object(head) };
+    if !speaks && !acts {
         return None;
     }
-    let company = kit.words.is(doc.word(name.tokens.end - 1), Class::Company);
+    let company = !alone && kit.words.is(doc.word(name.tokens.end - 1), Class::Company);
     let mut found = if speaks && !company && name.tokens.len() <= 4 {
         person(finder, name, "name.speaks")
     } else {
