@@ -7,6 +7,7 @@
 
 mod chain;
 mod conllu;
+mod fold;
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,11 @@ fn main() {
     let articles: Vec<Article> = gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let (mut examples, mut frames) = (Vec::new(), Vec::new());
     let mut lost = 0;
-    for article in &articles {
+    let part = fold::told();
+    for (at, article) in articles.iter().enumerate() {
+        if part.is_some_and(|(fold, folds)| at % folds == fold) {
+            continue;
+        }
         match parses.get(&article.id) {
             Some(parse) => lost += collect(article, parse, &mut examples, &mut frames),
             None => eprintln!("no parse for {}", article.id),
@@ -149,7 +154,8 @@ fn collect(
         cues::features(&atoms, token, &mut features);
         let known = heads.get(&token);
         // What is said within what is said is not annotated: it tells little either way.
-        let counts = if known.is_none() && content[token] { 0.3 } else { 1.0 };
+        let unmarked = known.is_none() && content[token];
+        let counts = if unmarked { setting("WITHIN", 0.3) } else { 1.0 };
         examples.push(Example { features, holds: known == Some(&true), counts });
     }
     lost

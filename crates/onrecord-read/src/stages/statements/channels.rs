@@ -1,6 +1,7 @@
 //! Through which channel something was said.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use onrecord_rules::{Fault, Lexicon as Words, Paper};
 use onrecord_types::{Channel, ChannelKind, Span, Upos};
@@ -52,55 +53,59 @@ impl Channels {
     /// The channel that a noun names, with the words before it taken into account.
     fn at(&self, atoms: &Atoms<'_>, head: usize) -> Option<Channel> {
         let (doc, tags) = (atoms.doc, atoms.tags);
-        let lemma = tags.lemma(head).to_lowercase();
-        let first = tags
-            .children(head)
-            .filter(|&kid| kid < head && matches!(tags.base_rel(kid), "amod" | "compound" | "flat"))
-            .min();
-        let mut run = first.unwrap_or(head)..head + 1;
+        let mut run = first_of(atoms, head)..head + 1;
         if tags.upos(head) == Upos::Propn {
             // "Truth Social": the second word of a flat name hangs on the first.
             let last = tags
                 .children(head)
                 .find(|&kid| kid > head && matches!(tags.base_rel(kid), "flat" | "appos"));
             run.end = last.filter(|&l| l == head + 1).map_or(run.end, |l| l + 1);
+            if self.named(atoms, head..head + 2).is_some() {
+                run.end = head + 2;
+            }
         }
-        let before = |n: usize| {
-            let from = run.end.checked_sub(n)?;
-            let words = (from..run.end).map(|t| {
-                if t + 1 == run.end { lemma_or_word(atoms, t) } else { doc.word(t).to_lowercase() }
-            });
-            self.nouns.get(&words.collect::<Vec<_>>().join(" ")).copied()
-        };
-        let last = if run.end == head + 1 { lemma } else { doc.word(run.end - 1).to_lowercase() };
-        let kind = before(3).or_else(|| before(2)).or_else(|| self.nouns.get(&last).copied())?;
-        if matches!(kind, ChannelKind::Post)
-            && tags.upos(head) != Upos::Propn
-            && doc.word(head) == "x"
-        {
+        let kind =
+            (1..4).rev().find_map(|n| self.named(atoms, run.end.checked_sub(n)?..run.end))?;
+        if kind == ChannelKind::Post && tags.upos(head) != Upos::Propn && doc.word(head) == "x" {
             return None;
         }
-        let kind = self
-            .nested(atoms, head)
-            .filter(|_| matches!(lemma_or_word(atoms, head).as_str(), "account" | "feed" | "page"))
-            .unwrap_or(kind);
-        let span = doc.span_of(run);
-        let own = tags.children_by(head, "nmod").find(|&kid| self.platform(atoms, kid));
-        let name = own.map_or(doc.of(span), |kid| doc.word(kid));
-        Some(Channel { kind, name: Some(name.to_owned()), span: Some(span) })
+        let span = doc.span_of(run.clone());
+        let within = (run.start..head).find_map(|from| self.platform(atoms, from..head));
+        let of = || {
+            let mut kids = tags.children_by(head, "nmod").filter(|&kid| kid > head);
+            kids.find_map(|kid| self.platform(atoms, first_of(atoms, kid)..kid + 1))
+        };
+        let with = || {
+            let partner = tags.children_by(head, "nmod").find_map(|kid| tags.entity_at(kid))?;
+            (kind == ChannelKind::Interview).then(|| (kind, partner.tokens.clone()))
+        };
+        let named = run.clone().any(|at| tags.upos(at) == Upos::Propn);
+        let (kind, name) = match within.or_else(of).or_else(with) {
+            Some((kind, name)) => (kind, Some(name)),
+            None => (kind, named.then_some(run)),
+        };
+        let name = name.map(|run| doc.of(doc.span_of(run)).to_owned());
+        Some(Channel { kind, name, span: Some(span) })
     }
 
-    /// "his Truth Social account": what kind of account it is.
-    fn nested(&self, atoms: &Atoms<'_>, head: usize) -> Option<ChannelKind> {
-        atoms
-            .tags
-            .children(head)
-            .find_map(|kid| self.nouns.get(&atoms.doc.word(kid).to_lowercase()).copied())
+    /// The kind of channel that words in the list name.
+    fn named(&self, atoms: &Atoms<'_>, run: Range<usize>) -> Option<ChannelKind> {
+        let last = run.end.checked_sub(1)?;
+        let words = run.map(|at| {
+            if at == last { lemma_or_word(atoms, at) } else { atoms.doc.word(at).to_lowercase() }
+        });
+        self.nouns.get(&words.collect::<Vec<_>>().join(" ")).copied()
     }
 
-    fn platform(&self, atoms: &Atoms<'_>, token: usize) -> bool {
-        atoms.tags.upos(token) == Upos::Propn
-            && self.nouns.get(&atoms.doc.word(token).to_lowercase()) == Some(&ChannelKind::Post)
+    /// A platform by its name, and how much of a run names it: "Truth Social" of "Truth Social account".
+    fn platform(
+        &self,
+        atoms: &Atoms<'_>,
+        run: Range<usize>,
+    ) -> Option<(ChannelKind, Range<usize>)> {
+        let kind = self.named(atoms, run.clone()).filter(|&kind| kind == ChannelKind::Post)?;
+        let proper = run.clone().all(|at| matches!(atoms.at(at).shape, 2 | 3));
+        proper.then_some((kind, run))
     }
 
     /// A source that is itself a letter, a report, a poll.
@@ -111,6 +116,18 @@ impl Channels {
         matches!(found.kind, Report | Letter | Poll | Filing | Book | Statement | Post)
             .then_some(found)
     }
+}
+
+/// The first word of the name that a noun ends: "State" of "State Department briefing".
+fn first_of(atoms: &Atoms<'_>, head: usize) -> usize {
+    let tags = atoms.tags;
+    let part = |&kid: &usize| {
+        kid < head
+            && matches!(tags.base_rel(kid), "amod" | "compound" | "flat" | "nmod")
+            && tags.child_by(kid, "case").is_none()
+            && tags.rel(kid) != "nmod:poss"
+    };
+    tags.children(head).filter(part).min().map_or(head, |kid| first_of(atoms, kid))
 }
 
 fn lemma_or_word(atoms: &Atoms<'_>, token: usize) -> String {

@@ -1,9 +1,10 @@
 //! Reports of reports: "O reported, citing S", "O quoted S as saying", "S, quoted by O, said".
 
-use onrecord_types::Span;
+use onrecord_types::{CueClass, Span};
 
 use super::atoms::Atoms;
 use super::contents::{joined, trimmed};
+use super::cues::introduces;
 use super::drafts::Draft;
 
 /// Gives what is cited to the one who said it.
@@ -17,7 +18,7 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
             drafts[at] = mended;
         } else if quotes(&draft) && describes_speaker(atoms, &draft, drafts) {
             gone.push(at);
-        } else if let Some(mended) = as_saying(atoms, &draft).filter(|_| quotes(&draft)) {
+        } else if let Some(mended) = as_saying(atoms, &draft).filter(|_| cites(atoms, draft.cue)) {
             gone.extend(index_of(drafts, mended.cue));
             drafts[at] = mended;
         }
@@ -27,6 +28,58 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
         number += 1;
         !gone.contains(&(number - 1))
     });
+    part_tails(atoms, drafts);
+    share_speakers(atoms, drafts);
+}
+
+/// Whether a verb hands on what another has said.
+fn cites(atoms: &Atoms<'_>, verb: usize) -> bool {
+    matches!(atoms.tags.lemma(verb), "cite" | "quote")
+}
+
+/// "S told O that Q, according to R": the last words are no part of what S told.
+fn part_tails(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
+    let tails: Vec<(usize, Span)> = drafts
+        .iter()
+        .filter(|draft| introduces(atoms, draft.cue))
+        .filter_map(|draft| Some((draft.cue, draft.cue_span.join(draft.source?))))
+        .filter(|&(cue, span)| span.len() < 120 && cue > 0 && atoms.doc.word(cue - 1) == ",")
+        .collect();
+    for (cue, tail) in tails {
+        for draft in drafts.iter_mut().filter(|draft| draft.cue != cue) {
+            let Some(last) = draft.content.last_mut() else { continue };
+            if last.holds(tail) && tail.end() + 2 >= last.end() && last.start() < tail.start() {
+                let tokens = atoms.doc.tokens_in(Span::new(last.start(), tail.start()));
+                if let Some(run) = trimmed(atoms, tokens) {
+                    *last = atoms.doc.span_of(run);
+                }
+            }
+        }
+    }
+}
+
+/// "The minister said the border was shut, adding Q": nobody in what was said adds, the minister does.
+fn share_speakers(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { continue };
+        let trails = atoms.tags.xpos(draft.cue) == "VBG"
+            && atoms.tags.base_rel(draft.cue) == "advcl"
+            || draft.class == CueClass::Add && atoms.tags.child_by(draft.cue, "nsubj").is_none();
+        let Some(source) = draft.source.filter(|_| trails) else { continue };
+        let sentence = atoms.doc.sentence_of(draft.cue);
+        let outer = drafts.get(..at).unwrap_or_default().iter().rev().take(6).find(|outer| {
+            outer.tells(source)
+                && !outer.tells(draft.cue_span)
+                && outer.source.is_some()
+                && atoms.doc.sentence_of(outer.cue) == sentence
+        });
+        let shared = outer.map(|outer| (outer.source, outer.source_head));
+        if let (Some((source, head)), Some(draft)) = (shared, drafts.get_mut(at)) {
+            draft.source = source;
+            draft.source_head = head;
+            draft.by.push("source.shared-speaker");
+        }
+    }
 }
 
 /// The draft with that cue; the drafts are in the order of their cues.
@@ -105,17 +158,23 @@ fn without(atoms: &Atoms<'_>, span: Span, taken: Span) -> Span {
     trimmed(atoms, tokens).map_or(Span::default(), |run| atoms.doc.span_of(run))
 }
 
-/// "O reported Q, citing S": S said Q, and O relays it.
+/// "O reported Q, citing S", "citing S, O reported Q": S said Q, and O relays it.
 fn cited(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let tags = atoms.tags;
-    let citing = tags
-        .children(draft.cue)
-        .find(|&kid| tags.lemma(kid) == "cite" && tags.xpos(kid) == "VBG" && kid > draft.cue)?;
+    let sentence = atoms.doc.sentences.get(atoms.doc.sentence_of(draft.cue))?.tokens.clone();
+    // The participle hangs on the verb, or, behind its own comma, on what was said.
+    let trails = |at: usize| at > draft.cue && atoms.doc.word(at - 1) == ",";
+    let citing = sentence.into_iter().find(|&at| {
+        at != draft.cue
+            && cites(atoms, at)
+            && tags.xpos(at) == "VBG"
+            && (tags.head(at) == Some(draft.cue) || trails(at))
+    })?;
     let speaker = tags.child_by(citing, "obj").filter(|&s| super::sources::may_speak(atoms, s))?;
     let start = atoms.doc.tokens.get(citing)?.span.start();
     let cut = |span: &Span| {
-        let tokens =
-            atoms.doc.tokens_in(Span::new(span.start(), span.end().min(start).max(span.start())));
+        let end = if citing > draft.cue { span.end().min(start) } else { span.end() };
+        let tokens = atoms.doc.tokens_in(Span::new(span.start(), end.max(span.start())));
         trimmed(atoms, tokens).map(|run| atoms.doc.span_of(run))
     };
     let content: Vec<Span> = draft.content.iter().filter_map(cut).collect();

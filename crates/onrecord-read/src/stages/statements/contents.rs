@@ -25,7 +25,16 @@ pub fn spans(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Vec<Span
         carried.extend(carried_on(atoms, *span));
     }
     spans.extend(carried);
-    joined(spans)
+    joined(spans).into_iter().map(|span| with_marks(atoms, span)).collect()
+}
+
+/// A span that reaches beyond a quotation takes its marks along: is "going well", not is "going well.
+fn with_marks(atoms: &Atoms<'_>, span: Span) -> Span {
+    let first = atoms.quotes.partition_point(|quote| quote.words.end() <= span.start());
+    let near = atoms.quotes.iter().skip(first).take_while(|quote| quote.words.start() < span.end());
+    near.filter(|quote| span.holds(quote.words) && span != quote.words && !quote.repaired)
+        .filter(|quote| !quote.marks.holds(span))
+        .fold(span, |span, quote| span.join(quote.marks))
 }
 
 /// A span without the "that" at its head.

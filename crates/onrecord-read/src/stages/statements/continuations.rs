@@ -40,11 +40,13 @@ pub fn conjoin(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
 
 /// Gives every quoted sentence that no cue claims to the statement it goes on with.
 pub fn attach(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
-    let mut claimed: Vec<Span> =
-        drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+    let mut claimed: Vec<(Span, Span)> = drafts
+        .iter()
+        .flat_map(|draft| draft.content.iter().map(|&content| (content, draft.cue_span)))
+        .collect();
     claimed.sort();
     for quote in atoms.quotes {
-        if meets_any(&claimed, quote.words) {
+        if is_claimed(&claimed, quote.words) {
             continue;
         }
         let draft = match alone(atoms, quote.words) {
@@ -61,14 +63,14 @@ pub fn attach(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether a span meets one of a sorted list; long spans may start well before it.
-fn meets_any(sorted: &[Span], span: Span) -> bool {
-    let end = sorted.partition_point(|other| other.start() < span.end());
-    sorted
-        .get(end.saturating_sub(64)..end)
-        .unwrap_or_default()
-        .iter()
-        .any(|other| other.meets(span))
+/// Whether words belong to one of a sorted list of contents, each with its cue; long ones may start
+/// well before them. A cue within the words reports something else: "I swear", she said.
+fn is_claimed(sorted: &[(Span, Span)], words: Span) -> bool {
+    let end = sorted.partition_point(|(content, _)| content.start() < words.end());
+    let near = sorted.get(end.saturating_sub(64)..end).unwrap_or_default();
+    near.iter().any(|(content, cue)| {
+        content.meets(words) && (!words.holds(*cue) || content.len() * 2 > words.len())
+    })
 }
 
 /// The sentences that a quotation fills, with nothing but marks around it.

@@ -1,6 +1,6 @@
 //! Which words report speech: candidates, and what a model looks at to tell them apart.
 
-use onrecord_types::Upos;
+use onrecord_types::{CueClass, Upos};
 
 use super::atoms::{Atoms, mix};
 
@@ -17,8 +17,17 @@ pub fn is_candidate(atoms: &Atoms<'_>, token: usize) -> bool {
     }
 }
 
+/// What kind of saying a token reports, if it is in the list: "according to" by both its words.
+pub fn class_of(atoms: &Atoms<'_>, token: usize) -> Option<CueClass> {
+    if introduces(atoms, token) {
+        let two = format!("{} {}", atoms.doc.word(token), atoms.doc.word(token + 1));
+        return atoms.lexicon.mark(&two.to_lowercase());
+    }
+    atoms.lexicon.class_of(atoms.tags, token)
+}
+
 /// Whether a token begins "according to" or "per".
-fn introduces(atoms: &Atoms<'_>, token: usize) -> bool {
+pub fn introduces(atoms: &Atoms<'_>, token: usize) -> bool {
     let two = format!("{} {}", atoms.doc.word(token).to_lowercase(), atoms.doc.word(token + 1));
     atoms.tags.upos(token) != Upos::Punct && atoms.lexicon.mark(&two).is_some()
 }

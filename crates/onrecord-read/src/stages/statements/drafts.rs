@@ -1,12 +1,15 @@
 //! Statements in the making: a cue, who spoke, what was said.
 
+use std::ops::Range;
+
+use onrecord_types::statement::Certainty;
 use onrecord_types::{CueClass, Span};
 
 use super::atoms::Atoms;
 use super::contents::Shape;
-use super::roles::{self, Role};
+use super::roles::{self, Reading, Role};
 use super::weights::{SCALE, Weights};
-use super::{Kit, contents, cues, sources, units};
+use super::{Kit, certainty, clauses, contents, cues, mending, sources, units};
 
 /// A statement before its frame is known.
 #[derive(Clone, Debug, Default)]
@@ -50,15 +53,13 @@ impl Draft {
 }
 
 /// The logit from which a candidate is looked at.
-const LEAST: f32 = -0.4;
+const LEAST: f32 = -2.5;
 
-/// The logit from which a cue is believed: a clause or a quotation makes it likelier of itself.
-fn least(shape: Shape) -> f32 {
-    match shape {
-        Shape::Quoted | Shape::Clause => -0.2,
-        Shape::Bare | Shape::Phrase => 1.8,
-    }
-}
+/// The same where the tree alone tells what was said.
+const LEAST_BY_TREE: f32 = -5.0;
+
+/// A draft less sure than this has no say in what the others are.
+const FLOOR: Certainty = Certainty(250);
 
 /// Reads every cue of a doc, in the order of the text.
 pub fn read(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
@@ -74,10 +75,11 @@ pub fn read(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
             }
             cues::features(atoms, token, &mut features);
             let sum = weights.cue(&features) as f32 / SCALE;
-            if sum < LEAST {
-                continue;
-            }
-            drafts.extend(draft(weights, atoms, token, sum, unit.clone()));
+            let draft =
+                if sum < LEAST { None } else { draft(weights, atoms, token, sum, unit.clone()) };
+            let draft = draft.or_else(|| by_tree(atoms, token, sum, unit.clone()));
+            let draft = sourceless(atoms, token, sum).or(draft);
+            drafts.extend(draft.filter(|d| certainty::of(&kit.certainty, atoms, d) >= FLOOR));
         }
     }
     drafts
@@ -88,31 +90,68 @@ fn draft(
     atoms: &Atoms<'_>,
     cue: usize,
     sum: f32,
-    unit: std::ops::Range<usize>,
+    unit: Range<usize>,
 ) -> Option<Draft> {
-    let reading = roles::find(weights, atoms, cue, unit.clone());
-    let roles = reading.roles;
-    let mut content = contents::spans(atoms, cue, &roles);
+    let mut reading = roles::find(weights, atoms, cue, unit.clone());
+    mending::settle(atoms, cue, &mut reading.roles);
+    let mut content = contents::spans(atoms, cue, &reading.roles);
     if content.is_empty() {
         content = contents::announced(atoms, unit);
     }
+    made(atoms, cue, sum, reading, content, "roles.learned")
+}
+
+/// The draft that the tree alone gives, where the words gave none.
+fn by_tree(atoms: &Atoms<'_>, cue: usize, sum: f32, unit: Range<usize>) -> Option<Draft> {
+    if sum < LEAST_BY_TREE {
+        return None;
+    }
+    let roles = clauses::find(atoms, cue, roles::window(cue, unit))?;
+    let content = contents::spans(atoms, cue, &roles);
+    made(atoms, cue, sum, Reading { roles, margin: 0.0 }, content, "roles.tree")
+}
+
+/// "It is understood that Q": a report that names nobody.
+fn sourceless(atoms: &Atoms<'_>, cue: usize, sum: f32) -> Option<Draft> {
+    let parts = clauses::sourceless(atoms, cue)?;
+    let parts = parts.into_iter().filter_map(|part| contents::trimmed(atoms, part));
+    let content: Vec<Span> = parts.map(|run| atoms.doc.span_of(run)).collect();
+    (!content.is_empty()).then(|| Draft {
+        cue,
+        cue_span: atoms.doc.span_of(cue..cue + 1),
+        class: cues::class_of(atoms, cue).unwrap_or_default(),
+        sum,
+        content: contents::joined(content),
+        by: vec!["sourceless.passive"],
+        ..Draft::default()
+    })
+}
+
+fn made(
+    atoms: &Atoms<'_>,
+    cue: usize,
+    sum: f32,
+    Reading { roles, margin }: Reading,
+    content: Vec<Span>,
+    how: &'static str,
+) -> Option<Draft> {
     if content.is_empty() {
         return None;
     }
-    let class = atoms.lexicon.class_of(atoms.tags, cue).unwrap_or_default();
+    let class = class_of(atoms, cue);
     let source = sources::find(atoms, cue, &roles);
     let shape = Shape::of(atoms, &content);
-    if sum < least(shape) {
+    if is_question_put(atoms, cue, class) || is_asked_person(atoms, class, shape, &content) {
         return None;
     }
-    let mut by = vec!["cue.learned", "roles.learned", shape.name()];
+    let mut by = vec!["cue.learned", how, shape.name()];
     by.extend(source.as_ref().map(|source| source.by));
     Some(Draft {
         cue,
         cue_span: cue_span(atoms, cue, &roles),
         class,
         sum,
-        margin: reading.margin,
+        margin,
         shape,
         source_head: source.as_ref().and_then(|source| source.head),
         source: source.map(|source| source.span),
@@ -121,6 +160,36 @@ fn draft(
         via: Vec::new(),
         by,
     })
+}
+
+/// What kind of saying; "refused to say" says nothing.
+fn class_of(atoms: &Atoms<'_>, cue: usize) -> CueClass {
+    let class = cues::class_of(atoms, cue).unwrap_or_default();
+    let above = atoms.tags.head(cue).filter(|_| atoms.tags.rel(cue) == "xcomp");
+    match above.and_then(|above| cues::class_of(atoms, above)) {
+        Some(CueClass::Decline | CueClass::Reject) => CueClass::Decline,
+        _ => class,
+    }
+}
+
+/// "Asked whether Q, S said": nobody is told to have asked.
+fn is_question_put(atoms: &Atoms<'_>, cue: usize, class: CueClass) -> bool {
+    let tags = atoms.tags;
+    class == CueClass::Ask
+        && tags.base_rel(cue) == "advcl"
+        && matches!(tags.xpos(cue), "VBN" | "VBD")
+        && tags.child_by(cue, "nsubj").is_none()
+}
+
+/// "Police questioned the student": the student is asked, and nobody tells what.
+fn is_asked_person(atoms: &Atoms<'_>, class: CueClass, shape: Shape, content: &[Span]) -> bool {
+    let [content] = content else { return false };
+    let tokens = atoms.doc.tokens_in(*content);
+    let head =
+        tokens.clone().find(|&at| atoms.tags.head(at).is_none_or(|above| !tokens.contains(&above)));
+    class == CueClass::Ask
+        && shape == Shape::Phrase
+        && head.is_some_and(|head| atoms.lexicon.speaks(atoms.tags.lemma(head)))
 }
 
 /// The words around the cue that have its role.

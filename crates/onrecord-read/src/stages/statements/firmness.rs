@@ -1,7 +1,7 @@
 //! How firmly something is said.
 
 use onrecord_rules::{Fault, Lexicon as Words, Paper};
-use onrecord_types::{CueClass, Firmness};
+use onrecord_types::{CueClass, Firmness, Upos};
 
 use super::atoms::Atoms;
 use super::drafts::Draft;
@@ -79,7 +79,9 @@ fn holds(atoms: &Atoms<'_>, draft: &Draft, words: &[String]) -> bool {
         let tokens = atoms.doc.tokens_in(span);
         tokens.clone().take(120).any(|at| {
             let here = words.iter().enumerate().all(|(n, word)| {
-                at + n < tokens.end && atoms.doc.word(at + n).to_lowercase() == *word
+                // "In May" is no doubt.
+                let named = atoms.tags.upos(at + n) == Upos::Propn;
+                at + n < tokens.end && !named && atoms.doc.word(at + n).to_lowercase() == *word
             });
             // "They could not let it dry" tells what happened.
             let past = words.len() == 1

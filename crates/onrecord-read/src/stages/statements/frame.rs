@@ -7,13 +7,19 @@ use onrecord_types::{
 };
 
 use super::atoms::Atoms;
-use super::contents::quoted;
+use super::contents::{Shape, quoted};
 use super::drafts::Draft;
 use super::saying::Clock;
 use super::{Kit, addressees, certainty, relays};
 
 /// What is less sure than this is no statement: more would be lost than won by keeping it.
-const LEAST_CERTAIN: Certainty = Certainty(450);
+const LEAST_CERTAIN: Certainty = Certainty(500);
+
+/// The same where no clause and no quotation shows that something was said: "the report".
+const LEAST_CERTAIN_PHRASE: Certainty = Certainty(750);
+
+/// The same where the cue alone tells where someone stands: "rejects it".
+const LEAST_CERTAIN_STANCE: Certainty = Certainty(580);
 
 /// Turns drafts into statements.
 pub fn fill(
@@ -26,17 +32,20 @@ pub fn fill(
     let cast = Cast::new(actors);
     let clock = Clock::new(times);
     let chain = relays::chain(&kit.relays, atoms, &cast, drafts);
+    let sure: Vec<Certainty> =
+        drafts.iter().map(|draft| certainty::of(&kit.certainty, atoms, draft)).collect();
+    let sure = |at: usize| sure.get(at).copied().unwrap_or_default();
     let mut told: Vec<Statement> = Vec::with_capacity(drafts.len());
     let mut ids: Vec<Option<StatementId>> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        let unsure = certainty::of(&kit.certainty, draft) < LEAST_CERTAIN;
+        let unsure = !certain_enough(draft, sure(at)) || is_told_better(drafts, at, sure);
         if unsure || chain.only_relays.get(at) == Some(&true) {
             ids.push(None);
             continue;
         }
         let id = StatementId(told.len() as u32);
         ids.push(Some(id));
-        let mut statement = alone(kit, atoms, draft, id, &cast, &clock);
+        let mut statement = alone(kit, atoms, draft, id, &cast, &clock, sure(at));
         statement.within = draft.within.and_then(|within| ids.get(within).copied().flatten());
         let via = chain.via.get(at).into_iter().flatten();
         statement.via =
@@ -47,6 +56,35 @@ pub fn fill(
     told
 }
 
+fn certain_enough(draft: &Draft, sure: Certainty) -> bool {
+    let phrase = matches!(draft.shape, Shape::Phrase | Shape::Bare) && draft.via.is_empty();
+    let least = match phrase {
+        true if takes_a_side(draft.class) => LEAST_CERTAIN_STANCE,
+        true => LEAST_CERTAIN_PHRASE,
+        false => LEAST_CERTAIN,
+    };
+    sure >= least
+}
+
+/// Whether a kind of saying tells where someone stands, whatever it is said of.
+fn takes_a_side(class: CueClass) -> bool {
+    use CueClass::{Accuse, Agree, Demand, Deny, Promise, Reject, Threaten, Urge, Warn};
+    matches!(class, Accuse | Agree | Demand | Deny | Promise | Reject | Threaten | Urge | Warn)
+}
+
+/// Whether a surer draft near by has the very same content from another speaker: "his comments", he said.
+fn is_told_better(drafts: &[Draft], at: usize, sure: impl Fn(usize) -> Certainty) -> bool {
+    let Some(draft) = drafts.get(at) else { return false };
+    let near = at.saturating_sub(4)..(at + 5).min(drafts.len());
+    near.filter(|&other| other != at && sure(other) > sure(at)).any(|other| {
+        drafts.get(other).is_some_and(|other| {
+            other.shape == Shape::Quoted
+                && draft.shape == Shape::Quoted
+                && other.content.first() == draft.content.first()
+        })
+    })
+}
+
 /// A statement as its own sentence tells it.
 fn alone(
     kit: &Kit,
@@ -55,6 +93,7 @@ fn alone(
     id: StatementId,
     cast: &Cast<'_>,
     clock: &Clock<'_>,
+    sure: Certainty,
 ) -> Statement {
     let (inside, all) = quoted(atoms, &draft.content);
     let mode = match inside {
@@ -88,7 +127,7 @@ fn alone(
         said,
         firmness: kit.hedges.find(atoms, draft),
         within: None,
-        certainty: certainty::of(&kit.certainty, draft),
+        certainty: sure,
         by: draft.by.iter().map(|&by| by.to_owned()).collect(),
     }
 }

@@ -6,9 +6,6 @@ use super::atoms::Atoms;
 use super::contents::trimmed;
 use super::drafts::Draft;
 
-/// Inside what another says, a cue must be this sure.
-const LEAST_WITHIN: f32 = 1.5;
-
 /// Drops what is told twice, and settles what stands within what.
 pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
     drafts.sort_by_key(|draft| (draft.cue, draft.cue_span));
@@ -24,9 +21,6 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
         let Some(draft) = drafts.get(at) else { continue };
         let within = outer.get(at).copied().flatten();
         let holder = within.and_then(|w| place.get(w).copied().flatten());
-        if within.is_some() && draft.sum < LEAST_WITHIN {
-            continue;
-        }
         if let Some(slot) = place.get_mut(at) {
             *slot = Some(kept.len());
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_rules::{Fault, Lexicon as Words, Paper};
 use onrecord_types::cast::Cast;
-use onrecord_types::{ActorKind, Span};
+use onrecord_types::{ActorKind, Span, Upos};
 
 use super::atoms::Atoms;
 use super::drafts::Draft;
@@ -27,7 +27,11 @@ impl Relays {
 
     /// Whether a name that holds a token ends in one of the list.
     pub fn knows(&self, atoms: &Atoms<'_>, token: usize) -> bool {
-        let range = atoms.tags.entity_at(token).map_or(token..token + 1, |e| e.tokens.clone());
+        let tags = atoms.tags;
+        let before = tags.children(token).filter(|&kid| kid < token);
+        let first = before.filter(|&kid| matches!(tags.base_rel(kid), "compound" | "amod")).min();
+        let alone = first.unwrap_or(token)..token + 1;
+        let range = tags.entity_at(token).map_or(alone, |entity| entity.tokens.clone());
         (1..=3).any(|n| {
             let from = range.end.saturating_sub(n).max(range.start);
             range.end > from
@@ -60,16 +64,16 @@ pub fn chain(relays: &Relays, atoms: &Atoms<'_>, cast: &Cast<'_>, drafts: &[Draf
         if let Some(token) = quoted_by(relays, atoms, cast, draft) {
             chain.push(at, token);
         }
-        let Some(head) = draft.source_head.filter(|&head| relays.relays(atoms, cast, head)) else {
-            continue;
-        };
+        let passes_on =
+            |&head: &usize| relays.relays(atoms, cast, head) || is_cited(atoms, cast, draft, head);
+        let Some(head) = draft.source_head.filter(passes_on) else { continue };
         let near = at.saturating_sub(6)..(at + 7).min(drafts.len());
         for other in near.filter(|&other| other != at) {
             let Some(inner) = drafts.get(other) else { continue };
             if inner.source_head == draft.source_head || inner.source_head.is_none() {
                 continue;
             }
-            if relays_it(atoms, draft, inner) {
+            if relays_it(draft, inner) {
                 chain.push(other, head);
                 if let Some(only) = chain.only_relays.get_mut(at) {
                     *only = true;
@@ -78,6 +82,15 @@ pub fn chain(relays: &Relays, atoms: &Atoms<'_>, cast: &Cast<'_>, drafts: &[Draf
         }
     }
     chain
+}
+
+/// "S told O that Q, according to Meridian": a body that is nobody's government hands it on.
+fn is_cited(atoms: &Atoms<'_>, cast: &Cast<'_>, draft: &Draft, head: usize) -> bool {
+    let span = atoms.doc.tokens.get(head).map_or(Span::default(), |token| token.span);
+    let kind = cast.holding(span).map_or(ActorKind::Unknown, |(actor, _)| actor.kind);
+    super::cues::introduces(atoms, draft.cue)
+        && atoms.tags.upos(head) == Upos::Propn
+        && matches!(kind, ActorKind::Unknown | ActorKind::Organisation)
 }
 
 impl Chain {
@@ -89,8 +102,7 @@ impl Chain {
 }
 
 /// Whether the outer draft tells the same as the inner one, or holds it whole.
-fn relays_it(atoms: &Atoms<'_>, outer: &Draft, inner: &Draft) -> bool {
-    let _ = atoms;
+fn relays_it(outer: &Draft, inner: &Draft) -> bool {
     let shared: u32 = outer
         .content
         .iter()
@@ -99,8 +111,8 @@ fn relays_it(atoms: &Atoms<'_>, outer: &Draft, inner: &Draft) -> bool {
         .map(|(a, b)| a.end().min(b.end()) - a.start().max(b.start()))
         .sum();
     let covered = shared * 10 >= inner.length() * 8;
-    // The outer may tell a little more than the inner: its cue and its speaker.
-    let frame = inner.source.map_or(0, Span::len) + inner.cue_span.len() + 24;
+    // The outer may tell a little more than the inner: its cue, its speaker, to whom and when.
+    let frame = inner.source.map_or(0, Span::len) + inner.cue_span.len() + 60;
     covered && outer.length() <= inner.length() + frame
 }
 
