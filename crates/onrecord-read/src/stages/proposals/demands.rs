@@ -71,7 +71,7 @@ fn committed(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
         .find(|&kid| ctx.tags.xpos(kid) == "VB" && ctx.is("undertake", kid));
     let Some(to_do) = to_do else { return };
     let parties: Vec<ActorId> = proposer(ctx, verb);
-    if parties.is_empty() || table.first_in(ctx.tags.subtree(to_do)).is_some() {
+    if parties.is_empty() || table.first_in(ctx.doc.tokens_in(clause(ctx, to_do))).is_some() {
         return;
     }
     let deeds: Vec<_> = ctx.tags.conjuncts(to_do).into_iter().map(|at| clause(ctx, at)).collect();

@@ -36,7 +36,12 @@ fn called(ctx: &View<'_, '_>, table: &Table, verb: usize) -> Option<(usize, Stan
         && ctx.words.has("pronoun", &ctx.low(object))
         && (ctx.cast.at(ctx.span(object)).is_none() || table.means_instrument(ctx, object));
     let at = table.at(ctx, object).or_else(|| table.recent(ctx, verb).filter(|_| thing))?;
-    let words = ctx.tags.subtree(verb).filter(|&at| at > object);
+    // "called it a very good talk" judges the talk, not what was named before.
+    let meant = |word: &usize| {
+        let head = ctx.tags.head(*word);
+        !thing || head == Some(verb) || head.is_some_and(|head| ctx.is("instrument", head))
+    };
+    let words = ctx.tags.subtree(verb).filter(|&at| at > object).filter(meant);
     let mut stance = None;
     for word in words {
         if ctx.is("praise", word) {

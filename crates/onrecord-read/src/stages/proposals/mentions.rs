@@ -199,6 +199,15 @@ fn is_number(ctx: &View<'_, '_>, token: usize) -> bool {
     ctx.tags.children(token).any(|kid| ctx.tags.base_rel(kid) == "nummod")
 }
 
+/// "U.S.-proposed" in three tokens, whatever the first was hung on.
+fn hyphened_makers(ctx: &View<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
+    let done = |kid: usize| {
+        ctx.doc.word(kid + 1) == "-" && ctx.words.has("maker.by", &ctx.low(kid + 2))
+            || ctx.doc.word(kid + 1) == "-" && ctx.is("maker.by", kid + 2)
+    };
+    modifiers.iter().filter(|&&kid| done(kid)).flat_map(|&kid| ctx.actors(kid)).collect()
+}
+
 /// "UN-brokered" in one token: the part before the hyphen names who.
 fn joined_makers(ctx: &View<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
     let mut all = Vec::new();
@@ -215,6 +224,7 @@ fn joined_makers(ctx: &View<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
 /// "a U.S.-proposed deal", "Egypt's plan", "a plan drafted by the UN".
 fn makers(ctx: &View<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> Vec<ActorId> {
     let mut all = joined_makers(ctx, modifiers);
+    all.extend(hyphened_makers(ctx, modifiers));
     let plan = matches!(named, "plan" | "offer") || ctx.is("made", head);
     for &kid in modifiers {
         if ctx.is("maker.by", kid) || ctx.words.has("maker.by", &ctx.low(kid)) {

@@ -122,6 +122,7 @@ const CLASSES: &[&str] = &[
     "holds.terms",
     "short",
     "over.report",
+    "over.expect",
     "stance.abstains",
     "undoes",
     "it",

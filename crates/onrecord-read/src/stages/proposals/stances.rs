@@ -179,7 +179,10 @@ fn settle(
             stance = Stance::Conditional;
         }
     }
-    let for_it = matches!(class, "stance.accepts" | "stance.supports") && !denied;
+    // Who expects others to accept may be for it or not.
+    let for_it = matches!(class, "stance.accepts" | "stance.supports")
+        && !denied
+        && !ctx.is("over.expect", top);
     let active = urged.filter(|&urged| for_it && ctx.tags.rel(urged) != "nsubj:pass");
     let urger = active.map(|_| (Stance::Supports, ctx.subjects(top)));
     let parties = parties(ctx, verb, top, urged, about);

@@ -32,6 +32,14 @@ pub fn write(page: &Page<'_>, sheet: &mut Sheet) {
     summary(page, sheet);
 }
 
+/// Whether anything is told of a proposal but its name; one that is only named fills no row.
+fn tells(proposal: &Proposal) -> bool {
+    !proposal.positions.is_empty()
+        || !proposal.terms.is_empty()
+        || !proposal.made_by.is_empty()
+        || proposal.settled_at.is_some()
+}
+
 /// How wide a party's column must be: for its name, and for where it stands.
 fn width_of(page: &Page<'_>, party: ActorId) -> usize {
     let stances = page.record.proposals.iter().map(|proposal| stances(proposal, party).0);
@@ -51,7 +59,7 @@ fn board(page: &Page<'_>, sheet: &mut Sheet, columns: &[(ActorId, usize)], label
     let mut head = vec![(piece(Ink::Plain, ""), label)];
     head.extend(columns.iter().map(|&(party, width)| (piece(Ink::Name, page.name(party)), width)));
     sheet.row(2, &head, &[]);
-    for proposal in &page.record.proposals {
+    for proposal in page.record.proposals.iter().filter(|proposal| tells(proposal)) {
         // A label that is longer than its column stands above its row.
         let mut name = proposal.label.as_str();
         if sheet::width_of(name) > label {
@@ -77,7 +85,7 @@ fn board(page: &Page<'_>, sheet: &mut Sheet, columns: &[(ActorId, usize)], label
 
 fn list(page: &Page<'_>, sheet: &mut Sheet) {
     sheet.heading("POSITIONS", "");
-    for proposal in &page.record.proposals {
+    for proposal in page.record.proposals.iter().filter(|proposal| tells(proposal)) {
         sheet.paragraph(2, 4, &[piece(Ink::Plain, proposal.label.as_str())]);
         for position in &proposal.positions {
             let cells = [(piece(ink(position.stance), word(&position.stance)), 12)];
