@@ -1,11 +1,12 @@
 //! `onrecord export`, `check` and `backup`: taking records out, looking the store over, copying it.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use onrecord::store::{Error, Question};
+use onrecord::store::{Error, Question, Store};
+use onrecord::tables::{Form, Tables, quoted};
 
 use crate::at_store::AtStore;
 use crate::out;
@@ -13,9 +14,13 @@ use crate::out;
 /// What to take out, and how.
 #[derive(clap::Args)]
 pub struct ExportArgs {
-    /// `jsonl` has a record a line, `csv` a finding a line.
+    /// `jsonl` has a record a line, `csv` a finding a line; with `--out`, `csv` and `parquet` make
+    /// tables of dispatches, statements, events, figures, positions, contacts and times.
     #[arg(long, short, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
+    /// A folder for the tables, a file each.
+    #[arg(long, value_name = "DIR", required_if_eq("format", "parquet"))]
+    out: Option<PathBuf>,
     #[command(flatten)]
     at: AtStore,
 }
@@ -40,6 +45,7 @@ pub struct BackupArgs {
 enum Format {
     Jsonl,
     Csv,
+    Parquet,
 }
 
 /// Writes every record, or every finding, to standard output.
@@ -48,15 +54,36 @@ pub fn export(args: &ExportArgs) -> ExitCode {
         Ok(store) => store,
         Err(error) => return failed(&error),
     };
+    let form = match args.format {
+        Format::Parquet => Form::Parquet,
+        Format::Csv | Format::Jsonl => Form::Csv,
+    };
+    if let Some(folder) = args.out.as_ref() {
+        if let Format::Jsonl = args.format {
+            out::complain(["`--out` is for tables: give `--format csv` or `--format parquet` too"]);
+            return ExitCode::from(2);
+        }
+        return finish(tables(&store, folder, form));
+    }
     let mut paper = BufWriter::new(io::stdout().lock());
     let written = match args.format {
         Format::Jsonl => store.each_record(|record| -> Result<(), Trouble> {
             let line = serde_json::to_string(&record).map_err(io::Error::from)?;
             Ok(writeln!(paper, "{line}")?)
         }),
-        Format::Csv => csv(&store, &mut paper),
+        Format::Csv | Format::Parquet => csv(&store, &mut paper),
     };
-    match written.and_then(|()| Ok(paper.flush()?)) {
+    finish(written.and_then(|()| Ok(paper.flush()?)))
+}
+
+fn tables(store: &Store, folder: &Path, form: Form) -> Result<(), Trouble> {
+    let mut tables = Tables::create(folder, form)?;
+    store.each_record(|record| -> Result<(), Trouble> { Ok(tables.take(&record)?) })?;
+    Ok(tables.finish()?)
+}
+
+fn finish(written: Result<(), Trouble>) -> ExitCode {
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Store(error)) => failed(&error),
         Err(Trouble::Paper(error)) => out::finish(Err(error), true),
@@ -80,7 +107,7 @@ impl From<io::Error> for Trouble {
     }
 }
 
-fn csv(store: &onrecord::store::Store, paper: &mut impl Write) -> Result<(), Trouble> {
+fn csv(store: &Store, paper: &mut impl Write) -> Result<(), Trouble> {
     writeln!(
         paper,
         "dispatch,outlet,published,kind,id,who,about,channel,code,stance,start,stop,words"
@@ -106,17 +133,6 @@ fn csv(store: &onrecord::store::Store, paper: &mut impl Write) -> Result<(), Tro
         writeln!(paper, "{}", fields.map(quoted).join(","))?;
     }
     Ok(())
-}
-
-// RFC 4180; a field that a spreadsheet would take for a formula gets an apostrophe in front.
-fn quoted(field: &str) -> String {
-    let risky = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let field = if risky { format!("'{field}") } else { field.to_owned() };
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
 }
 
 /// Looks whether every hash and every evidence span holds.

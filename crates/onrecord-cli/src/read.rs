@@ -1,11 +1,13 @@
 //! `onrecord read`: dispatches in, records out.
 
 use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use onrecord::show::{conllu, terminal};
-use onrecord::types::Dispatch;
+use onrecord::tables::{Form, Tables};
+use onrecord::types::{Dispatch, Record};
 use onrecord::{Kit, parse, read, reading};
 
 use crate::inputs::Inputs;
@@ -18,9 +20,13 @@ pub struct Args {
     #[command(flatten)]
     inputs: Inputs,
     /// How to show what was found: for people, as one JSON record, as one record a line, or the
-    /// words with classes and tree in CoNLL-U.
+    /// words with classes and tree in CoNLL-U; as tables with `--out`.
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// A folder for the tables of `--format csv` and `--format parquet`, a file each: dispatches,
+    /// statements, events, figures, positions, contacts, times.
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "csv"), ("format", "parquet")]))]
+    out: Option<PathBuf>,
     /// Show the text sentence by sentence, each with the findings that rest on it.
     #[arg(long)]
     evidence: bool,
@@ -51,6 +57,8 @@ enum Format {
     Json,
     Jsonl,
     Conllu,
+    Csv,
+    Parquet,
 }
 
 fn probability(told: &str) -> Result<f64, String> {
@@ -61,6 +69,15 @@ fn probability(told: &str) -> Result<f64, String> {
 /// Runs the command.
 pub fn run(args: &Args) -> ExitCode {
     let Some(kit) = args.inputs.kit_or_complain() else { return ExitCode::FAILURE };
+    match (args.format, args.out.as_deref()) {
+        (Format::Csv, Some(folder)) => return tables(&kit, args, folder, Form::Csv),
+        (Format::Parquet, Some(folder)) => return tables(&kit, args, folder, Form::Parquet),
+        (_, Some(_)) => {
+            out::complain(["`--out` is for tables: give `--format csv` or `--format parquet` too"]);
+            return ExitCode::from(2);
+        }
+        (_, None) => {}
+    }
     let look = terminal::Look {
         width: args.width.unwrap_or_else(out::width),
         colour: args.color.settle(),
@@ -94,13 +111,31 @@ fn shown(
         let (doc, tags) = parse(kit, dispatch);
         return Ok(conllu::write(&doc, &tags));
     }
-    let mut record = read(kit, dispatch);
-    if args.min_certainty > 0.0 {
-        record = reading::keep_certain(record, args.min_certainty);
-    }
+    let record = certain(kit, args, dispatch);
     Ok(match args.format {
         Format::Text => terminal::write(&record, look),
         Format::Json => serde_json::to_string_pretty(&record)? + "\n",
-        Format::Jsonl | Format::Conllu => serde_json::to_string(&record)? + "\n",
+        Format::Jsonl | Format::Conllu | Format::Csv | Format::Parquet => {
+            serde_json::to_string(&record)? + "\n"
+        }
     })
+}
+
+fn certain(kit: &Kit, args: &Args, dispatch: &Dispatch) -> Record {
+    let record = read(kit, dispatch);
+    match args.min_certainty > 0.0 {
+        true => reading::keep_certain(record, args.min_certainty),
+        false => record,
+    }
+}
+
+fn tables(kit: &Kit, args: &Args, folder: &Path, form: Form) -> ExitCode {
+    let written = Tables::create(folder, form).and_then(|mut tables| {
+        let work = |dispatch: Dispatch| certain(kit, args, &dispatch);
+        let sound = args.inputs.each(work, |record| tables.take(&record))?;
+        tables.finish()?;
+        Ok(sound)
+    });
+    let sound = *written.as_ref().unwrap_or(&false);
+    out::finish(written.map(|_| ()), sound)
 }

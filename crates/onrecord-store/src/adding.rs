@@ -44,6 +44,19 @@ impl Added {
 }
 
 impl Store {
+    /// Whether the same dispatch with the same text is there already.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn knows(&self, record: &Record) -> Result<bool, Error> {
+        self.ask_rows(|connection| {
+            connection
+                .prepare_cached("SELECT 1 FROM dispatches WHERE id = ?1 AND sha256 = ?2")?
+                .exists(params![record.dispatch.id, record.dispatch.sha256])
+        })
+    }
+
     /// Adds some dispatches at once: all of them or, if anything goes wrong, none.
     ///
     /// `place` is asked, in order, where each new dispatch belongs; it is given the key the
@@ -105,17 +118,25 @@ fn add_one(
     let link = place(entry.record, key);
     all.prepare_cached("INSERT INTO links (dispatch, story, origin) VALUES (?1, ?2, ?3)")?
         .execute(params![key, link.story, link.origin])?;
+    let published = &dispatch.published;
+    let bounds = (published.earliest, published.latest);
+    let bounds = (bounds.0.map(|at| at.unix_seconds()), bounds.1.map(|at| at.unix_seconds()));
     for finding in findings::of(entry.record) {
-        add_finding(all, key, &finding)?;
+        add_finding(all, key, &finding, bounds)?;
     }
     Ok(Added::New(key))
 }
 
-fn add_finding(all: &Transaction<'_>, key: i64, finding: &Finding) -> rusqlite::Result<()> {
+fn add_finding(
+    all: &Transaction<'_>,
+    key: i64,
+    finding: &Finding,
+    published: (Option<i64>, Option<i64>),
+) -> rusqlite::Result<()> {
     all.prepare_cached(
         "INSERT INTO findings (dispatch, kind, id, who, about, channel, code, stance, earliest,
-                               latest, start, stop, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                               latest, start, stop, words, since, till)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         key,
@@ -131,6 +152,8 @@ fn add_finding(all: &Transaction<'_>, key: i64, finding: &Finding) -> rusqlite::
         finding.span.start(),
         finding.span.end(),
         finding.words,
+        finding.earliest.or(published.0),
+        finding.latest.or(published.1),
     ])?;
     Ok(())
 }

@@ -68,13 +68,25 @@ impl Store {
     ///
     /// If the file cannot be read.
     pub fn ask(&self, question: &Question) -> Result<Vec<Answer>, Error> {
-        let (sql, values) = query(question);
-        self.ask_rows(|connection| {
-            let mut rows = connection.prepare_cached(&sql)?;
-            let answers = rows.query_map(params_from_iter(values), answer)?;
-            answers.collect()
-        })
-        .map_err(|error| match error.kind {
+        let asked = self.ask_rows(|connection| {
+            let newest: i64 = connection
+                .prepare_cached("SELECT coalesce(max(key), 0) FROM findings")?
+                .query_row([], |row| row.get(0))?;
+            // Most questions are answered by what came last. Only where that is not enough, more
+            // is looked through.
+            let mut answers = Vec::new();
+            for step in STEPS {
+                let (sql, values) = query(question, newest.saturating_sub(*step));
+                let mut rows = connection.prepare_cached(&sql)?;
+                let found = rows.query_map(params_from_iter(values), answer)?;
+                answers = found.collect::<rusqlite::Result<Vec<Answer>>>()?;
+                if answers.len() >= question.most || newest <= *step {
+                    break;
+                }
+            }
+            Ok(answers)
+        });
+        asked.map_err(|error| match error.kind {
             // The only text of the caller's that the database interprets is the match term.
             Kind::Other if question.words.is_some() => {
                 let what = format!("cannot understand these words: {error}");
@@ -84,6 +96,8 @@ impl Store {
         })
     }
 }
+
+const STEPS: &[i64] = &[2_000, i64::MAX];
 
 fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
     Ok(Answer {
@@ -103,57 +117,68 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
     })
 }
 
-fn query(question: &Question) -> (String, Vec<Value>) {
+// Words, names and codes go through the index, which hands out the newest first; dates are looked
+// at beside it.
+fn query(question: &Question, after: i64) -> (String, Vec<Value>) {
     let mut sql = String::from(
         "SELECT d.id, d.outlet, d.latest, f.kind, f.id, f.who, f.about, f.channel, f.code, f.stance,
-                f.start, f.stop, f.words
-         FROM findings f JOIN dispatches d ON d.key = f.dispatch WHERE 1",
+                f.start, f.stop, f.words",
     );
     let mut values: Vec<Value> = Vec::new();
-    let mut and = |part: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            sql.push_str(part);
-            values.push(value);
+    let terms = terms(question);
+    let order = match terms.is_empty() {
+        true => {
+            sql.push_str(
+                " FROM findings f JOIN dispatches d ON d.key = f.dispatch WHERE f.key > ?",
+            );
+            "f.key"
+        }
+        false => {
+            sql.push_str(
+                " FROM finding_words w JOIN findings f ON f.key = w.rowid
+                  JOIN dispatches d ON d.key = f.dispatch
+                  WHERE finding_words MATCH ? AND w.rowid > ?",
+            );
+            values.push(Value::Text(terms.join(" AND ")));
+            "w.rowid"
         }
     };
-    let within = |text: &Option<String>| {
-        text.as_ref().map(|text| Value::Text(format!("%{}%", escape(text))))
-    };
-    let words = question.words.as_deref().map(match_term);
-    and(
-        " AND f.key IN (SELECT rowid FROM finding_words WHERE finding_words MATCH ?)",
-        words.map(Value::Text),
-    );
-    // Names and subjects go through the index first; LIKE then sees to parts of words.
-    let named = |column: &str, text: &Option<String>| {
-        text.as_deref().map(|text| Value::Text(format!("{column}: ({})", prefix_term(text))))
-    };
-    let by_index = " AND f.key IN (SELECT rowid FROM finding_words WHERE finding_words MATCH ?)";
-    and(by_index, named("who", &question.who));
-    and(by_index, named("about", &question.about));
-    and(" AND f.kind = ?", question.kind.clone().map(Value::Text));
-    and(" AND f.channel LIKE ? ESCAPE '\\'", within(&question.channel));
-    let code = question.code.as_ref().map(|code| Value::Text(format!("% {}%", escape(code))));
-    and(" AND ' ' || f.code LIKE ? ESCAPE '\\'", code);
-    and(" AND f.stance = ?", question.stance.clone().map(Value::Text));
-    and(" AND coalesce(f.latest, d.latest) > ?", question.from.map(Value::Integer));
-    and(" AND coalesce(f.earliest, d.earliest) < ?", question.until.map(Value::Integer));
-    sql.push_str(" ORDER BY f.key DESC LIMIT ?");
+    values.push(Value::Integer(after));
+    if let Some(from) = question.from {
+        sql.push_str(" AND f.till > ?");
+        values.push(Value::Integer(from));
+    }
+    if let Some(until) = question.until {
+        sql.push_str(" AND f.since < ?");
+        values.push(Value::Integer(until));
+    }
+    sql.push_str(&format!(" ORDER BY {order} DESC LIMIT ?"));
     values.push(Value::Integer(i64::try_from(question.most).unwrap_or(i64::MAX)));
     (sql, values)
 }
 
-// Every word as a quoted string, so that no mark in it means anything to the index.
-fn match_term(words: &str) -> String {
-    let quoted = words.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\"")));
-    quoted.collect::<Vec<_>>().join(" ")
-}
-
-fn prefix_term(words: &str) -> String {
-    let quoted = words.split_whitespace().map(|word| format!("\"{}\"*", word.replace('"', "\"\"")));
-    quoted.collect::<Vec<_>>().join(" ")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+// What must match, column by column. Every word is a quoted string, so that no mark in it means
+// anything to the index; in all but the free words its beginning will do.
+fn terms(question: &Question) -> Vec<String> {
+    let quoted = |word: &str| format!("\"{}\"", word.replace('"', "\"\""));
+    let whole = |text: &str| text.split_whitespace().map(quoted).collect::<Vec<_>>().join(" AND ");
+    let start = |text: &str| {
+        let words = text.split_whitespace().map(|word| quoted(word) + "*");
+        words.collect::<Vec<_>>().join(" AND ")
+    };
+    let free = question.words.as_deref().map(|text| ("{words who about}", whole(text)));
+    let kind = question.kind.as_deref().map(|text| ("kind", whole(text)));
+    let stance = question.stance.as_deref().map(|text| ("stance", whole(text)));
+    let parts = [
+        ("who", &question.who),
+        ("about", &question.about),
+        ("channel", &question.channel),
+        ("code", &question.code),
+    ];
+    let parts = parts.into_iter().filter_map(|(column, text)| Some((column, text.as_deref()?)));
+    let parts = parts.map(|(column, text)| (column, start(text)));
+    let all = free.into_iter().chain(kind).chain(stance).chain(parts);
+    all.filter(|(_, term)| !term.is_empty())
+        .map(|(column, term)| format!("{column} : ({term})"))
+        .collect()
 }

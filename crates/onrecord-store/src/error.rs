@@ -25,10 +25,14 @@ pub enum Kind {
     NotAStore,
     /// A newer program wrote it; its schema version.
     Newer(i64),
+    /// An older program wrote it, and it is open for reading only; its schema version.
+    Older(i64),
     /// The file or its folder cannot be written.
     ReadOnly,
     /// The disk is full.
     Full,
+    /// The disk failed in another way.
+    Disk,
     /// Another program is writing.
     Busy,
     /// The file cannot be opened at all.
@@ -51,6 +55,7 @@ impl Error {
     pub fn of(path: &Path, cause: rusqlite::Error) -> Error {
         let kind = match cause.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Kind::Full,
+            Some(ErrorCode::SystemIoFailure) => Kind::Disk,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Kind::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Kind::Busy,
             Some(ErrorCode::CannotOpen) => Kind::CannotOpen,
@@ -73,10 +78,20 @@ impl std::fmt::Display for Error {
                 f,
                 "{path}: written by a newer onrecord (schema {version}); update this program"
             ),
+            Kind::Older(version) => write!(
+                f,
+                "{path}: written by an older onrecord (schema {version}); `onrecord log` or `add` \
+                 brings it up to date"
+            ),
             Kind::ReadOnly => write!(f, "{path}: cannot be written (check its permissions)"),
             Kind::Full => write!(
                 f,
                 "{path}: the disk is full; what was confirmed before is safe (make room and repeat)"
+            ),
+            Kind::Disk => write!(
+                f,
+                "{path}: the disk cannot be read or written, or is full (check it; what was \
+                 confirmed before is safe)"
             ),
             Kind::Busy => write!(f, "{path}: another program is writing to it (try again later)"),
             Kind::CannotOpen => write!(

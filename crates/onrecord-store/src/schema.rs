@@ -5,7 +5,8 @@ use crate::{Error, Kind, Store};
 // "onrc" in ASCII: tells a store from other SQLite files.
 const MARK: i64 = 0x6f6e_7263;
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
 
 /// Makes the tables, or adds what newer versions of the program need.
 pub fn bring_up_to_date(store: &mut Store, write: bool) -> Result<(), Error> {
@@ -25,7 +26,11 @@ pub fn bring_up_to_date(store: &mut Store, write: bool) -> Result<(), Error> {
         return Err(Error::new(store.path(), Kind::Newer(version)));
     }
     if !write {
-        return Ok(());
+        // Questions are asked of the newest tables; who may only read cannot bring them about.
+        return match done < MIGRATIONS.len() {
+            true => Err(Error::new(store.path(), Kind::Older(version))),
+            false => Ok(()),
+        };
     }
     for (at, migration) in MIGRATIONS.iter().enumerate().skip(done) {
         store.run(|connection| {

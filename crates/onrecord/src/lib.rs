@@ -6,6 +6,7 @@ pub mod keeping;
 pub mod reading;
 pub mod rules;
 pub mod show;
+pub mod tables;
 
 pub use onrecord_read::{Kit, Model, parse, read, weave, why};
 pub use onrecord_rules::{Fault, Shelf};

@@ -8,6 +8,9 @@ use super::terms::terms;
 const RUN: usize = 3;
 const CONTAINED: f32 = 0.6;
 const SKETCH: usize = 64;
+// Of the texts that share a run, so many of the newest are looked at: a phrase that stands under
+// everything would tell nothing and cost much.
+const POSTINGS: usize = 256;
 // "Sets 1.5 billion" and "sets 2.5 billion" are two dispatches of one mould, not copies: of the
 // numbers in the first words at least this share must be the same.
 const HEAD: usize = 60;
@@ -43,7 +46,7 @@ impl Copies {
         let seen = Seen::of(text, name);
         let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
         for run in seen.runs.iter().take(SKETCH) {
-            for &other in self.sketch.get(run).into_iter().flatten() {
+            for &other in self.sketch.get(run).into_iter().flatten().rev().take(POSTINGS) {
                 *shared.entry(other).or_insert(0) += 1;
             }
         }

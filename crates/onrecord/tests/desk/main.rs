@@ -6,6 +6,7 @@ mod intake;
 mod odd_text;
 mod page;
 mod schema;
+mod tables;
 mod terminal;
 
 use std::path::{Path, PathBuf};
