@@ -45,7 +45,7 @@ fn actor(table: &Table<'_>, draft: &Draft, id: ActorId, members: Vec<ActorId>) -
     mentions.dedup();
     Actor {
         id,
-        name: name(table, draft, &mentions),
+        name: name(table, draft),
         kind: draft.kind,
         country: draft.country.clone().filter(|c| table.kit.people.between(c).is_none()),
         sector: draft.sector.clone(),
@@ -60,18 +60,21 @@ fn actor(table: &Table<'_>, draft: &Draft, id: ActorId, members: Vec<ActorId>) -
 }
 
 /// The name of the tables, else the fullest in the text, else the description.
-fn name(table: &Table<'_>, draft: &Draft, mentions: &[Mention]) -> String {
+pub fn name(table: &Table<'_>, draft: &Draft) -> String {
     if !draft.name.is_empty() {
         return draft.name.clone();
     }
     if let Some(entry) = &draft.entry {
         return entry.clone();
     }
-    let named = mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+    let mut spots: Vec<_> =
+        draft.spots.iter().map(|spot| &table.mentions[spot.candidate]).collect();
+    spots.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
+    let named = spots.iter().filter(|mention| mention.form == MentionForm::Name);
     let fullest = named.max_by_key(|m| (m.name.len(), std::cmp::Reverse(m.name.start())));
     let told = fullest.map(|mention| mention.name).or_else(|| {
-        let spoken = mentions.iter().find(|mention| mention.form != MentionForm::Pronoun);
-        spoken.or(mentions.first()).map(|mention| mention.span)
+        let spoken = spots.iter().find(|mention| mention.form != MentionForm::Pronoun);
+        spoken.or(spots.first()).map(|mention| mention.span)
     });
     let words = told.map(|span| table.doc.of(span)).unwrap_or_default();
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -114,6 +114,18 @@ impl Draft {
         matches!(self.kind, ActorKind::Group | ActorKind::Military)
     }
 
+    /// Whether it is a body that has members and a name: a party, a union, a government.
+    pub fn is_body(&self) -> bool {
+        matches!(
+            self.kind,
+            ActorKind::Organisation
+                | ActorKind::Government
+                | ActorKind::Group
+                | ActorKind::Media
+                | ActorKind::Military
+        )
+    }
+
     /// Whether it is a single person.
     pub fn is_person(&self) -> bool {
         self.kind == ActorKind::Person && !self.plural && self.members.is_empty()

@@ -2,49 +2,95 @@
 
 use onrecord_types::{ActorKind, MentionForm};
 
-use super::Table;
 use super::draft::Draft;
+use super::{Table, roles};
 
 /// Two drafts that a phrase takes together, as a draft of their own.
 pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let candidate = &table.mentions[at];
-    let noun = candidate.title.as_deref()?;
-    let noun = noun.rsplit(' ').next()?;
-    let lemma = table.tags.lemma(candidate.head).to_lowercase();
     let people = &table.kit.people;
     let first = table.doc.word(table.doc.tokens_in(candidate.span).start).to_lowercase();
     let of_two = |word: &String| people.relates(word, "two");
     // "the two leaders", "both sides"; "two leaders" may be any.
-    let phrase = &table.phrases[at];
     let alone = people.relates(&first, "pair");
-    if !phrase.first().is_some_and(of_two) || !(candidate.definite || alone) {
+    if !table.phrases[at].first().is_some_and(of_two) || !(candidate.definite || alone) {
         return None;
     }
-    let relates = |how| people.relates(&lemma, how) || people.relates(noun, how);
-    let members = if relates("persons") {
-        let holds = |draft: &Draft| holds(table, draft, &lemma);
-        last_two(table, at, |draft| draft.is_person() && draft.named && holds(draft))
-    } else if relates("bodies") {
-        let told = |draft: &Draft| match draft.kind {
-            ActorKind::Country | ActorKind::Group => draft.named,
+    let noun = noun(table, at)?;
+    let fits = |draft: &Draft| is_one(table, draft, &noun);
+    let general = ["persons", "bodies"].iter().any(|how| people.relates(&noun, how));
+    let members = listed(table, at, fits).or_else(|| {
+        // "both unions" are the only two there are, "both leaders" the last two.
+        let all = recent(table, at, if general { 8 } else { usize::MAX }, fits);
+        match all.as_slice() {
+            [one, other] => Some([*one.min(other), *one.max(other)]),
+            [one, other, ..] if general => Some([*one.min(other), *one.max(other)]),
+            _ => None,
+        }
+    })?;
+    Some(together(table, at, members))
+}
+
+/// "The leaders", where exactly two have been spoken of.
+pub fn these(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let candidate = &table.mentions[at];
+    if !candidate.plural || !candidate.definite || table.phrases[at].len() != 1 {
+        return None;
+    }
+    let noun = noun(table, at).filter(|noun| table.kit.people.relates(noun, "persons"))?;
+    let all = recent(table, at, 8, |draft| is_one(table, draft, &noun));
+    match all.as_slice() {
+        [one, other] => Some(together(table, at, [*one.min(other), *one.max(other)])),
+        _ => None,
+    }
+}
+
+/// Whether a phrase takes up two one by one and nobody knows which: "neither side".
+pub fn is_one_of_two(table: &Table<'_>, at: usize) -> bool {
+    let candidate = &table.mentions[at];
+    let first = table.doc.word(table.doc.tokens_in(candidate.span).start).to_lowercase();
+    candidate.kind != ActorKind::Person
+        && candidate.title.is_some()
+        && table.kit.people.relates(&first, "single")
+}
+
+/// The noun of a phrase in its dictionary form.
+fn noun(table: &Table<'_>, at: usize) -> Option<String> {
+    let candidate = &table.mentions[at];
+    candidate.title.as_deref()?;
+    Some(table.tags.lemma(candidate.head).to_lowercase())
+}
+
+/// Whether a draft is one of those a plural noun takes together.
+fn is_one(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
+    let people = &table.kit.people;
+    if people.relates(noun, "persons") {
+        return draft.is_person() && draft.named && holds(table, draft, noun);
+    }
+    if people.relates(noun, "bodies") {
+        return match draft.kind {
+            ActorKind::Country | ActorKind::Group | ActorKind::Organisation => draft.named,
             ActorKind::Government => !draft.named && draft.country.is_some(),
             _ => false,
         };
-        last_two(table, at, told)
-    } else {
-        None
-    }?;
+    }
+    draft.named && !draft.plural && roles::is_of_kind(table, draft, noun)
+}
+
+/// The draft of two members, made if there is none yet.
+fn together(table: &mut Table<'_>, at: usize, members: [usize; 2]) -> usize {
     let same = table.drafts.iter().position(|draft| draft.members == members);
-    if same.is_some() {
+    if let Some(same) = same {
         return same;
     }
+    let candidate = &table.mentions[at];
     let mut draft = Draft::of(candidate, Vec::new());
     draft.members = members.to_vec();
     draft.plural = true;
     draft.named = candidate.form == MentionForm::Name;
     draft.sign(&candidate.by);
     table.drafts.push(draft);
-    Some(table.drafts.len() - 1)
+    table.drafts.len() - 1
 }
 
 /// Whether a person is one of those a noun may point to: "leaders" lead, "ministers" are
@@ -64,21 +110,38 @@ fn holds(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
         })
 }
 
-/// The two drafts last mentioned, in the order of their first mention.
-fn last_two(table: &Table<'_>, at: usize, fits: impl Fn(&Draft) -> bool) -> Option<[usize; 2]> {
+/// The drafts that fit and were spoken of not further back than so many sentences, the last first.
+fn recent(table: &Table<'_>, at: usize, most: usize, fits: impl Fn(&Draft) -> bool) -> Vec<usize> {
     let sentence = table.doc.sentence_of(table.mentions[at].head);
     let mut recent: Vec<(usize, usize)> = Vec::new();
     for (place, draft) in table.drafts.iter().enumerate() {
         let Some(last) = draft.last().filter(|_| fits(draft) && draft.members.is_empty()) else {
             continue;
         };
-        if sentence.saturating_sub(last.sentence) <= 8 && !table.surrounds(place, at) {
+        if sentence.saturating_sub(last.sentence) <= most && !table.surrounds(place, at) {
             recent.push((last.head, place));
         }
     }
     recent.sort_unstable_by(|a, b| b.cmp(a));
-    match (recent.first(), recent.get(1)) {
-        (Some(&(_, one)), Some(&(_, other))) => Some([one.min(other), one.max(other)]),
-        _ => None,
-    }
+    recent.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The two last named in one list of two: "between Norland and the Front".
+fn listed(table: &Table<'_>, at: usize, fits: impl Fn(&Draft) -> bool) -> Option<[usize; 2]> {
+    let head = table.mentions[at].head;
+    let seat = |token: usize| {
+        let place = table.at_head.get(token).copied().flatten()?;
+        table.drafts.get(place).filter(|draft| fits(draft) && draft.members.is_empty())?;
+        Some(place)
+    };
+    (0..head).rev().find_map(|token| {
+        let one = seat(token)?;
+        match table.tags.conjuncts(token).as_slice() {
+            [first, second] if *first == token => {
+                let other = seat(*second).filter(|other| *other != one)?;
+                Some([one.min(other), one.max(other)])
+            }
+            _ => None,
+        }
+    })
 }

@@ -5,6 +5,7 @@ mod draft;
 mod groups;
 mod letters;
 mod names;
+mod owners;
 mod people;
 mod pronouns;
 mod roles;
@@ -48,6 +49,7 @@ pub fn resolve(kit: &Kit, doc: &Doc<'_>, tags: &Tags, mentions: &[Candidate]) ->
     for at in 0..mentions.len() {
         table.seat(at);
     }
+    owners::settle(&mut table);
     codes::actors(&table)
 }
 
@@ -62,9 +64,11 @@ const NAMES: &[(&str, Attempt)] = &[
 ];
 const ROLES: &[(&str, Attempt)] = &[
     ("group.two", groups::two),
+    ("role.owned", roles::owned),
     ("role.office", roles::same_office),
     ("role.holder", roles::holder),
     ("role.again", roles::same_role),
+    ("group.these", groups::these),
     ("role.kind", roles::same_kind),
 ];
 const PRONOUNS: &[(&str, Attempt)] = &[
@@ -106,15 +110,23 @@ impl Table<'_> {
                     known.take(candidate, words);
                     known.sign(&candidate.by);
                     known.sign(rule);
+                    known.male =
+                        known.male.or(pronouns::gender(candidate).filter(|_| known.is_person()));
                 }
                 draft
             }
             None if candidate.form == MentionForm::Pronoun && !pronouns::stands_alone(self, at) => {
                 return;
             }
+            None if groups::is_one_of_two(self, at) => return,
             None => self.open(at),
         };
         self.place(at, draft);
+    }
+
+    /// The words of a name, comparable, without article.
+    fn fold(&self, name: &str) -> Vec<String> {
+        self.kit.people.without_article(self.kit.letters.fold(name))
     }
 
     /// A new draft for a candidate.

@@ -93,7 +93,7 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
         let kinds = draft.kind == candidate.kind
             || draft.kind == ActorKind::Unknown
             || candidate.kind == ActorKind::Unknown
-            || (is_body(draft.kind) && is_body(candidate.kind));
+            || (draft.is_body() && Draft::of(candidate, Vec::new()).is_body());
         let countries = match (&draft.country, &candidate.country) {
             (Some(one), Some(other)) => one == other,
             _ => true,
@@ -104,20 +104,12 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
             && countries
             && entries
             && draft.names.iter().any(|known| {
-                *known == words || is_initials(written, known) || shortened(known, &words)
+                *known == words
+                    || is_initials(written, known)
+                    || shortened(known, &words)
+                    || (candidate.definite && ends_in(known, &words))
             })
     })
-}
-
-fn is_body(kind: ActorKind) -> bool {
-    matches!(
-        kind,
-        ActorKind::Organisation
-            | ActorKind::Government
-            | ActorKind::Group
-            | ActorKind::Media
-            | ActorKind::Military
-    )
 }
 
 /// "ELN" for the National Liberation Army is not seen; "MDC" for Movement for Democratic Change is.
@@ -137,6 +129,11 @@ fn is_initials(written: &str, known: &[String]) -> bool {
 fn shortened(known: &[String], words: &[String]) -> bool {
     let one = words.len() == 1 && known.len() > 1 && words.first() == known.first();
     one && words.first().is_some_and(|word| word.len() > 3)
+}
+
+/// "the Front" is the Kestrel Front.
+fn ends_in(known: &[String], words: &[String]) -> bool {
+    !words.is_empty() && words.len() < known.len() && known.ends_with(words)
 }
 
 /// What the tables of people tell of a new draft.

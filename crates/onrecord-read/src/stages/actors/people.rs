@@ -225,6 +225,11 @@ impl People {
         self.relations.get(noun).is_some_and(|ways| ways.iter().any(|way| way == how))
     }
 
+    /// Whether a noun points back in any way.
+    pub fn relates_at_all(&self, noun: &str) -> bool {
+        self.relations.contains_key(noun)
+    }
+
     /// The country someone has held office in.
     pub fn country_of(&self, person: usize) -> Option<&String> {
         self.spells_of(person).find_map(|spell| spell.country.as_ref())

@@ -1,7 +1,7 @@
 //! For whom a pronoun stands.
 
 use onrecord_types::ActorKind;
-use onrecord_types::mention::Pronoun;
+use onrecord_types::mention::{Candidate, Pronoun};
 
 use super::Table;
 use super::draft::{Draft, Spot};
@@ -36,13 +36,18 @@ fn before(table: &Table<'_>, head: usize) -> Option<usize> {
     (0..table.drafts.len()).rev().find(|&place| table.drafts[place].spots.iter().any(ends))
 }
 
+/// What a pronoun tells of whom it stands for.
+pub fn gender(candidate: &Candidate) -> Option<bool> {
+    match candidate.pronoun? {
+        Pronoun::He => Some(true),
+        Pronoun::She => Some(false),
+        Pronoun::It | Pronoun::They | Pronoun::Who => None,
+    }
+}
+
 /// "he" and "she" stand for the person last spoken of who can be one.
 pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
-    let male = match table.mentions[at].pronoun? {
-        Pronoun::He => true,
-        Pronoun::She => false,
-        _ => return None,
-    };
+    let male = gender(&table.mentions[at])?;
     best(
         table,
         at,

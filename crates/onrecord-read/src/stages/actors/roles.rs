@@ -2,9 +2,9 @@
 
 use onrecord_types::{ActorKind, MentionForm};
 
-use super::Table;
 use super::draft::Draft;
 use super::names::recognise;
+use super::{Table, owners};
 
 /// A person who was given this office in the text, or holds it by the tables: "the president".
 pub fn same_office(table: &mut Table<'_>, at: usize) -> Option<usize> {
@@ -43,7 +43,7 @@ pub fn holder(table: &mut Table<'_>, at: usize) -> Option<usize> {
     if candidate.form != MentionForm::Title || candidate.kind != ActorKind::Person {
         return None;
     }
-    if candidate.sector.as_deref() == Some("ELI") {
+    if candidate.sector.as_deref() == Some("ELI") || is_of_body(table, at) {
         return None;
     }
     let person = table.kit.people.holder(title, country, day)?;
@@ -57,6 +57,39 @@ pub fn holder(table: &mut Table<'_>, at: usize) -> Option<usize> {
     draft.named = false;
     table.drafts.push(draft);
     Some(table.drafts.len() - 1)
+}
+
+/// Whether the office is one in a body of its own: "president of the Chess League".
+fn is_of_body(table: &Table<'_>, at: usize) -> bool {
+    let own = table.mentions[at].span;
+    table.mentions.iter().any(|other| {
+        let body =
+            matches!(other.kind, ActorKind::Organisation | ActorKind::Media | ActorKind::Group);
+        body && other.form == MentionForm::Name
+            && other.entry.is_none()
+            && own.holds(other.span)
+            && own != other.span
+    })
+}
+
+/// "her party" is the party she leads, "his country" the one whose president he is.
+pub fn owned(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let candidate = &table.mentions[at];
+    let title = candidate.title.as_deref()?;
+    if candidate.kind == ActorKind::Person || candidate.plural {
+        return None;
+    }
+    let owner = owners::by_pronoun(table, at)?;
+    let owner = table.drafts.get(owner)?;
+    let offices: Vec<Vec<String>> =
+        owner.titles.iter().filter_map(|(_, of)| Some(table.fold(of.as_deref()?))).collect();
+    table.drafts.iter().position(|draft| {
+        let told = || draft.names.iter().any(|name| offices.contains(name));
+        let country = draft.kind == ActorKind::Country
+            && draft.country.is_some()
+            && draft.country == owner.country;
+        draft.named && is_of_kind(table, draft, title) && (country || told())
+    })
 }
 
 /// The same description again: "the official", "the coast guard", "Israeli forces".
@@ -74,7 +107,7 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
             let draft = &table.drafts[place];
             let number = (draft.plural == candidate.plural || draft.is_collective())
                 && draft.members.is_empty();
-            let kind = draft.kind == candidate.kind;
+            let kind = draft.kind == candidate.kind || (!one && draft.is_body());
             let country = same_country(candidate.country.as_ref(), draft.country.as_ref());
             let titles = draft.titles.iter().any(|(known, _)| same_title(table, known, title));
             let same_words =
@@ -88,9 +121,21 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
                 && !table.surrounds(place, at)
                 && kind
                 && country
+                && (one || adds_nothing(table, draft, own))
                 && ((titles && recent && (definite || same_words())) || named_so())
         })
         .max_by_key(|&place| table.drafts[place].last().map_or(0, |spot| spot.head))
+}
+
+/// Whether all words of a phrase were used of a draft before: "the health office" is not "his
+/// office".
+fn adds_nothing(table: &Table<'_>, draft: &Draft, own: &[String]) -> bool {
+    let known = |word: &String| {
+        draft.names.iter().any(|name| name.contains(word))
+            || draft.spots.iter().any(|spot| table.phrases[spot.candidate].contains(word))
+    };
+    let points = |word: &String| table.kit.people.relates(word, "article");
+    own.iter().all(|word| points(word) || known(word))
 }
 
 /// A noun that points back to a body of its kind: "the company", "the group".
@@ -101,23 +146,46 @@ pub fn same_kind(table: &mut Table<'_>, at: usize) -> Option<usize> {
     if !is_definite(table, at) || candidate.country.is_some() {
         return None;
     }
-    let people = &table.kit.people;
-    let fits = |draft: &Draft| {
-        let kind = match draft.kind {
-            ActorKind::Group => "group",
-            ActorKind::Organisation => "organisation",
-            ActorKind::Country => "country",
-            ActorKind::Media => "media",
-            _ => "",
+    let number = |draft: &Draft| !candidate.plural || draft.is_collective();
+    let fits = |draft: &Draft| draft.named && number(draft) && is_of_kind(table, draft, title);
+    latest(table, at, 4, fits).or_else(|| {
+        // A body of which nothing else is known: "ZorgUnie accepted. The union …".
+        let bare = table.phrases[at].len() == 1 && !candidate.plural;
+        let open = |draft: &Draft| {
+            draft.named
+                && draft.kind == ActorKind::Organisation
+                && draft.sector.is_none()
+                && draft.entry.is_none()
         };
-        let sector = draft.sector.as_deref().unwrap_or_default();
-        let number = !candidate.plural || draft.is_collective();
-        draft.named && number && (people.relates(title, kind) || people.relates(title, sector))
+        let told = candidate.sector.is_some() && table.kit.people.relates_at_all(title);
+        (bare && told).then(|| latest(table, at, 2, open)).flatten()
+    })
+}
+
+/// Whether a draft is what a noun calls it: a union, a group, a country.
+pub fn is_of_kind(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
+    let kind = match draft.kind {
+        ActorKind::Group => "group",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Country => "country",
+        ActorKind::Media => "media",
+        _ => "",
     };
+    let sector = draft.sector.as_deref().unwrap_or_default();
+    table.kit.people.relates(noun, kind) || table.kit.people.relates(noun, sector)
+}
+
+/// The draft last spoken of that fits, not further back than so many sentences.
+fn latest(
+    table: &Table<'_>,
+    at: usize,
+    most: usize,
+    fits: impl Fn(&Draft) -> bool,
+) -> Option<usize> {
     (0..table.drafts.len())
         .filter(|&place| fits(&table.drafts[place]) && !table.surrounds(place, at))
         .filter(|&place| {
-            table.drafts[place].last().is_some_and(|spot| near(table, spot.sentence, at, 4))
+            table.drafts[place].last().is_some_and(|spot| near(table, spot.sentence, at, most))
         })
         .max_by_key(|&place| table.drafts[place].last().map_or(0, |spot| spot.head))
 }

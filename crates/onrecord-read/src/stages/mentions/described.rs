@@ -4,7 +4,7 @@ use onrecord_types::mention::{Candidate, Pronoun};
 use onrecord_types::{ActorKind, MentionForm, Upos};
 
 use super::Finder;
-use super::phrases::{extent, is_head, role_at};
+use super::phrases::{RoleAt, extent, is_head, role_at};
 use super::senses;
 use super::words::Class;
 
@@ -17,7 +17,7 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     let role = role_at(kit, doc, tags, at)?;
     // "The ball is in their court" puts something there and names no court.
     let placed = tags.child_by(at, "cop").is_some() && tags.child_by(at, "case").is_some();
-    if placed || role.role.acting && !finder.is_agent(at) {
+    if placed || role.role.acting && !finder.is_agent(at) || is_nobody(finder, at, &role) {
         return None;
     }
     // "Secretary of state": the state in it is nobody else.
@@ -34,6 +34,8 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     if found.kind == ActorKind::Person && found.plural {
         found.kind = kind_of_many(sense.sector.as_deref());
     }
+    // "staff" in "chief of staff" is nobody else.
+    finder.claim(role.tokens.clone());
     found.title = sense.title;
     found.of = sense.of;
     found.sector = sense.sector;
@@ -43,6 +45,30 @@ pub fn by_role(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
         (power && found.definite && !found.plural).then_some(finder.only?.to_owned())
     });
     Some(found)
+}
+
+/// Whether a noun stands for none in particular: "any cabinet", "a parliament behind it", "in
+/// hospital".
+fn is_nobody(finder: &Finder<'_>, at: usize, role: &RoleAt<'_>) -> bool {
+    let Finder { kit, doc, tags, names, .. } = finder;
+    if kit.words.is(doc.word(at), Class::Nobody) {
+        return true;
+    }
+    let phrase = extent(kit, doc, tags, at);
+    let body = matches!(role.role.kind, ActorKind::Government | ActorKind::Organisation);
+    let named = names.all.iter().any(|name| phrase.contains(&name.tokens.start));
+    if !body || finder.is_plural(at) || named {
+        return false;
+    }
+    let first = doc.word(phrase.start).to_lowercase();
+    if kit.words.is(&first, Class::Vague) {
+        return true;
+    }
+    let article = tags
+        .child_by(at, "det")
+        .is_some_and(|det| !kit.words.is(&doc.word(det).to_lowercase(), Class::Definite));
+    let bare = phrase.len() == 1 && finder.is_placed(at);
+    (article && !finder.is_agent(at)) || bare
 }
 
 /// What kind of actor several persons of a sector are.
@@ -108,7 +134,10 @@ pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
         Upos::Pron | Upos::Det | Upos::Num | Upos::Adj => alone,
         _ => false,
     };
-    if !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
+    // What is quoted does not speak itself: "No cover, no cargo," says Lindqvist.
+    let cited =
+        finder.is_quoted(at) && finder.tags.head(at).is_some_and(|verb| !finder.is_quoted(verb));
+    if cited || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
         return None;
     }
     let phrase = extent(finder.kit, finder.doc, finder.tags, at);

@@ -6,6 +6,7 @@ mod named;
 mod names;
 mod phrases;
 mod senses;
+mod votes;
 mod words;
 
 use std::cell::RefCell;
@@ -17,6 +18,8 @@ use onrecord_types::{Doc, EntityKind, Tags, Upos};
 
 use gazetteer::{Entry, Gazetteer};
 use names::{Name, Names, head_of};
+use phrases::RoleAt;
+use votes::Votes;
 use words::{Class, Words};
 
 /// Rules and words of this stage.
@@ -33,17 +36,23 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 /// Finds the stretches of text that stand for someone or something.
 pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
     let names = Names::find(kit, doc, tags);
-    let finder = Finder {
+    let mut finder = Finder {
         kit,
         doc,
         tags,
         names: &names,
+        votes: Votes::default(),
         home: names.home(),
-        only: names.only(),
+        only: None,
         body: names::dateline_end(doc),
         quoted: quoted(doc),
         claimed: RefCell::new(vec![false; doc.tokens.len()]),
     };
+    finder.votes = Votes::count(&finder);
+    finder.only = names.only(finder.votes.most_of_state());
+    for credit in doc.dispatch.credits.iter().filter_map(|credit| credit.span) {
+        finder.claim(doc.tokens_in(credit));
+    }
     let mut found: Vec<Candidate> = Vec::new();
     for name in &names.all {
         if let Some(candidate) = named::candidate(&finder, name) {
@@ -52,7 +61,7 @@ pub fn find(kit: &Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<Candidate> {
         }
     }
     let attempts = [described::by_pronoun, described::by_role, described::by_verb];
-    for at in 0..doc.tokens.len() {
+    for at in finder.body..doc.tokens.len() {
         if finder.is_claimed(at) {
             continue;
         }
@@ -91,6 +100,8 @@ pub(crate) struct Finder<'a> {
     doc: &'a Doc<'a>,
     tags: &'a Tags,
     names: &'a Names<'a>,
+    // What the names are that the gazetteer does not know.
+    votes: Votes,
     // The country most spoken of.
     home: Option<&'a str>,
     // The same, where it is spoken of far more than all others.
@@ -102,7 +113,7 @@ pub(crate) struct Finder<'a> {
     claimed: RefCell<Vec<bool>>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
     /// A candidate with its place and nothing else known.
     fn candidate(
         &self,
@@ -157,6 +168,39 @@ impl Finder<'_> {
         matches!(self.tags.upos(at), Upos::Noun | Upos::Propn)
             && self.names.at(at).is_none()
             && phrases::role_at(self.kit, self.doc, self.tags, at).is_some()
+    }
+
+    /// The noun that tells what a name is, right before it and tied to it in the tree: "the union
+    /// ZorgUnie", "President Tabek".
+    fn noun_beside(&self, name: &Name<'_>) -> Option<RoleAt<'a>> {
+        let before = name.tokens.start.checked_sub(1)?;
+        let same = self.doc.sentence_of(before) == self.doc.sentence_of(name.tokens.start);
+        let noun = matches!(self.tags.upos(before), Upos::Noun | Upos::Propn | Upos::Adj);
+        let (head, above) = (head_of(self.tags, name.tokens.clone()), self.tags.head(before));
+        let tied = self.tags.head(head) == Some(before)
+            || above.is_some_and(|above| name.tokens.contains(&above))
+            || (above.is_some() && above == self.tags.head(head));
+        if !same || !noun || !tied || self.names.at(before).is_some() {
+            return None;
+        }
+        phrases::role_at(self.kit, self.doc, self.tags, before)
+    }
+
+    /// Whether a word ends in one of the endings of a class, and is more than that.
+    fn ends_like(&self, word: &str, class: Class) -> bool {
+        let tails = word.char_indices().skip(3).filter_map(|(at, _)| word.get(at..));
+        tails.into_iter().any(|tail| self.kit.words.is(tail, class))
+    }
+
+    /// Whether a name is that of the outlet, or of an agency that signs the dispatch.
+    fn is_agency(&self, tokens: &Range<usize>) -> bool {
+        let word = self.doc.of(self.doc.span_of(tokens.clone()));
+        let dispatch = self.doc.dispatch;
+        let signs = |credit: &onrecord_types::Credit| {
+            credit.outlet.as_deref() == Some(word)
+                || (credit.role == "agency" && credit.name == word)
+        };
+        dispatch.outlet.as_deref() == Some(word) || dispatch.credits.iter().any(signs)
     }
 
     /// Whether a name only tells whose: the noun it modifies gives a candidate of its own.
@@ -254,9 +298,10 @@ impl Finder<'_> {
 
     fn is_plural(&self, at: usize) -> bool {
         matches!(self.tags.xpos(at), "NNS" | "NNPS")
-            || self
-                .tags
-                .children_by(at, "nummod")
-                .any(|kid| self.kit.words.is(&self.doc.word(kid).to_lowercase(), Class::Several))
+            || self.tags.children_by(at, "nummod").any(|kid| {
+                let word = self.doc.word(kid).to_lowercase();
+                let digits = word.starts_with(|c: char| c.is_ascii_digit()) && word != "1";
+                digits || self.kit.words.is(&word, Class::Several)
+            })
     }
 }

@@ -10,10 +10,17 @@ use super::gazetteer::{Entry, Sort};
 use super::names::{Name, head_of};
 use super::phrases::{RoleAt, extent, extent_of_person, role_at, trimmed};
 use super::senses::{self, Sense};
+use super::votes::{Verdict, Verdicts};
 use super::words::Class;
 
 /// The candidate a name gives, if it stands for someone who can speak or act.
 pub fn candidate(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    if is_compound(finder, name) {
+        return None;
+    }
+    if let Some(verdict) = finder.votes.on(finder, name) {
+        return by_votes(finder, name, verdict);
+    }
     match (name.entry, name.kind) {
         (Some(entry), kind)
             if kind != Some(EntityKind::Per)
@@ -22,17 +29,80 @@ pub fn candidate(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
             known(finder, name, entry)
         }
         (_, Some(EntityKind::Per)) => Some(person(finder, name, "name.person")),
-        (_, Some(EntityKind::Org)) => {
-            // A single word behind "in" is a place, whatever the model says.
-            let head = head_of(finder.tags, name.tokens.clone());
-            let place = name.tokens.len() == 1 && finder.is_placed(head);
-            (!place).then(|| body(finder, name, "name.organisation"))
-        }
+        (_, Some(EntityKind::Org)) => organisation(finder, name),
         (_, Some(EntityKind::Norp)) => people(finder, name),
         (_, Some(EntityKind::Loc)) => place(finder, name),
         (_, Some(EntityKind::Fac)) => None,
         (_, None) => by_capitals(finder, name),
     }
+}
+
+/// A word tied to a plain one by a hyphen names nobody: "U.S.-proposed", "Kremlin-backed".
+fn is_compound(finder: &Finder<'_>, name: &Name<'_>) -> bool {
+    let last = finder.doc.word(name.tokens.end.saturating_sub(1));
+    let tail = last.rsplit(['-', '‑']).next().filter(|tail| tail.len() < last.len());
+    name.entry.is_none()
+        && tail.is_some_and(|tail| tail.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// The candidate a name gives that was found to stand for something over the whole dispatch.
+fn by_votes(finder: &Finder<'_>, name: &Name<'_>, verdict: &Verdict) -> Option<Candidate> {
+    match (verdict.sort, name.kind) {
+        (Verdicts::Person, None) => by_capitals(finder, name),
+        (Verdicts::Person, _) => Some(person(finder, name, "name.person")),
+        (Verdicts::Body, None) if verdict.kind.is_none() => by_capitals(finder, name),
+        (Verdicts::Body, _) => {
+            let mut found = organisation(finder, name)?;
+            if let Some(kind) = verdict.kind.filter(|_| found.kind == ActorKind::Organisation) {
+                found.kind = kind;
+                found.sector = found.sector.or_else(|| verdict.sector.clone());
+            }
+            Some(found)
+        }
+        (Verdicts::State, _) => state(finder, name),
+        (Verdicts::People, _) => people_of_state(finder, name, verdict),
+        (Verdicts::Place, _) => place(finder, name),
+    }
+}
+
+/// A body by the language model or by the votes.
+fn organisation(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    // A single word behind "in" is a place, whatever the model says.
+    let head = head_of(finder.tags, name.tokens.clone());
+    let last = finder.tags.lemma(name.tokens.end.saturating_sub(1)).to_lowercase();
+    let spot = name.tokens.len() == 1 || finder.kit.words.is(&last, Class::Locale);
+    let place = spot && finder.is_placed(head) && finder.noun_beside(name).is_none();
+    (!place).then(|| body(finder, name, "name.organisation"))
+}
+
+/// A country the tables do not know.
+fn state(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
+    if finder.modifies_role(&name.tokens) {
+        return None;
+    }
+    let mut found = body(finder, name, "name.state");
+    found.kind = ActorKind::Country;
+    found.country = None;
+    found.sector = None;
+    found.entry = Some(finder.doc.of(found.name).to_owned());
+    Some(found)
+}
+
+/// Those named after such a country: "Norlanders"; the adjective alone stands for nobody.
+fn people_of_state(finder: &Finder<'_>, name: &Name<'_>, verdict: &Verdict) -> Option<Candidate> {
+    let head = head_of(finder.tags, name.tokens.clone());
+    let tied = matches!(finder.tags.base_rel(head), "amod" | "compound" | "nmod" | "flat");
+    if name.tokens.len() > 1 || (tied && finder.tags.child_by(head, "case").is_none()) {
+        return None;
+    }
+    let phrase = extent(finder.kit, finder.doc, finder.tags, head);
+    let mut found = finder.candidate(phrase, name.tokens.clone(), head, "name.people");
+    found.form = MentionForm::Name;
+    found.kind = ActorKind::People;
+    found.sector = Some("CVL".to_owned());
+    found.plural = finder.is_plural(head);
+    found.of.clone_from(&verdict.under);
+    Some(found)
 }
 
 /// A person's name with the titles before and behind it.
@@ -44,6 +114,7 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
         Some(above)
             if matches!(tags.base_rel(head), "appos" | "flat")
                 && finder.is_role(above)
+                && !(finder.is_plural(above) && tags.base_rel(head) == "appos")
                 && (above < name.tokens.start || tags.base_rel(head) == "appos") =>
         {
             above
@@ -147,7 +218,7 @@ fn reach_left(finder: &Finder<'_>, from: usize) -> usize {
         let fits = match finder.tags.upos(before) {
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::X => true,
             Upos::Part => matches!(word, "'s" | "’s" | "'" | "’"),
-            Upos::Pron => finder.tags.base_rel(before) == "nmod",
+            Upos::Pron => finder.tags.rel(before) == "nmod:poss",
             Upos::Punct => matches!(word, "-" | "'" | "’"),
             Upos::Adp | Upos::Cconj => finder.names.at(before).is_some(),
             _ => false,
@@ -174,6 +245,13 @@ fn known(finder: &Finder<'_>, name: &Name<'_>, entry: &Entry) -> Option<Candidat
     if entry.sort == Sort::Country && finder.modifies_role(&name.tokens) {
         return None;
     }
+    if entry.sort == Sort::Organisation && name.kind == Some(EntityKind::Loc) {
+        // "in Brussels" is a town.
+        let head = head_of(finder.tags, name.tokens.clone());
+        if finder.is_placed(head) && name.tokens.len() == 1 {
+            return None;
+        }
+    }
     let mut found = body(finder, name, "name.table");
     let other = found.country.is_some() && found.country != entry.country;
     found.kind = entry.kind;
@@ -193,37 +271,97 @@ fn known(finder: &Finder<'_>, name: &Name<'_>, entry: &Entry) -> Option<Candidat
     Some(found)
 }
 
-/// A body the language model calls an organisation.
+/// A body's name with the noun that tells what it is: "the hospital union ZorgUnie".
 fn body(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
     let Finder { kit, doc, tags, names, .. } = finder;
     let head = head_of(tags, name.tokens.clone());
     let inner = matches!(tags.rel(head), "compound" | "flat" | "nmod:desc" | "amod");
-    let phrase = if inner { name.tokens.clone() } else { extent(kit, doc, tags, head) };
+    let beside = noun_of(finder, name, head);
+    let mut phrase = match &beside {
+        Some(noun) => {
+            let top = head_of(
+                tags,
+                noun.tokens.start.min(name.tokens.start)..noun.tokens.end.max(name.tokens.end),
+            );
+            let whole = extent_of_person(kit, doc, tags, top);
+            let reach = reach_left(finder, noun.tokens.start.min(name.tokens.start));
+            reach.max(whole.start.min(reach))..whole.end.max(noun.tokens.end).max(name.tokens.end)
+        }
+        None if inner => name.tokens.clone(),
+        None => extent_of_person(kit, doc, tags, head),
+    };
+    phrase = trimmed(kit, doc, phrase);
     let mut found = finder.candidate(phrase.clone(), name.tokens.clone(), head, by);
     found.form = MentionForm::Name;
     found.kind = ActorKind::Organisation;
     let last = name.tokens.end.saturating_sub(1);
     let company = kit.words.is(doc.word(last), Class::Company);
-    let role = name.tokens.clone().rev().find_map(|at| {
-        let role = role_at(kit, doc, tags, at)?;
-        (role.role.kind != ActorKind::Person && role.role.kind != ActorKind::People).then_some(role)
-    });
+    let own = name.tokens.clone().rev().find_map(|at| body_role(finder, at));
+    let role = own.or_else(|| beside.clone().filter(|noun| is_body(noun.role.kind)));
     if let Some(role) = role {
         let own = phrase.start.min(name.tokens.start)..phrase.end.max(name.tokens.end);
         let sense = senses::of_role(kit, doc, tags, names, &role, own, &(0..0));
         found.kind = sense.kind;
         found.country = sense.country;
         found.sector = sense.sector;
+        if beside.as_ref().is_some_and(|noun| is_wire(finder, noun)) {
+            found.kind = ActorKind::Media;
+            found.sector = Some("JRN".to_owned());
+        }
     } else {
-        let owners = names.known_in(phrase);
+        // What stands beside the name tells its country; inside it only the name of one does.
+        let told = |range: &Range<usize>, entry: &Entry| {
+            let inside = name.tokens.start <= range.start && range.end <= name.tokens.end;
+            let lands = matches!(entry.sort, Sort::Country | Sort::People | Sort::Capital);
+            if inside { lands && range.len() < name.tokens.len() } else { true }
+        };
+        let mut owners = names.known_in(phrase);
         found.country = owners
-            .filter(|(range, _)| {
-                !(range.start == name.tokens.start && range.end == name.tokens.end)
-            })
-            .find_map(|(_, entry)| entry.country.clone());
+            .find(|(range, entry)| told(range, entry))
+            .and_then(|(_, entry)| entry.country.clone());
         found.sector = company.then(|| "BUS".to_owned());
     }
+    if let Some(noun) = beside {
+        finder.claim(noun.tokens);
+    }
     found
+}
+
+/// "the Tarsk agency Vestnik": nothing tells what the agency is for, so it is one for news.
+fn is_wire(finder: &Finder<'_>, noun: &RoleAt<'_>) -> bool {
+    let Finder { doc, tags, names, kit, .. } = finder;
+    let alone = noun.tokens.len() == 1;
+    let before = noun.tokens.start.checked_sub(1);
+    let plain =
+        |at: usize| matches!(tags.upos(at), Upos::Noun | Upos::Adj) && names.at(at).is_none();
+    alone
+        && kit.words.is(&doc.word(noun.tokens.start).to_lowercase(), Class::Wire)
+        && !before.is_some_and(plain)
+}
+
+/// The noun beside a body's name that tells what it is, before it or in apposition.
+fn noun_of<'k>(finder: &Finder<'k>, name: &Name<'_>, head: usize) -> Option<RoleAt<'k>> {
+    let Finder { kit, doc, tags, .. } = finder;
+    let beside = finder.noun_beside(name).filter(|noun| is_body(noun.role.kind));
+    let above = || {
+        let above = tags.head(head).filter(|&at| !name.tokens.contains(&at))?;
+        let tied = matches!(tags.base_rel(head), "appos" | "flat") && finder.is_role(above);
+        (tied && !finder.is_plural(above)).then(|| role_at(kit, doc, tags, above)).flatten()
+    };
+    let behind = || {
+        let mut kids = tags.children_by(head, "appos");
+        let noun = kids.find(|&at| finder.is_role(at) && !finder.is_plural(at))?;
+        role_at(kit, doc, tags, noun).filter(|noun| is_body(noun.role.kind))
+    };
+    beside.or_else(above).or_else(behind)
+}
+
+fn body_role<'k>(finder: &Finder<'k>, at: usize) -> Option<RoleAt<'k>> {
+    role_at(finder.kit, finder.doc, finder.tags, at).filter(|found| is_body(found.role.kind))
+}
+
+fn is_body(kind: ActorKind) -> bool {
+    !matches!(kind, ActorKind::Person | ActorKind::People | ActorKind::Country)
 }
 
 /// "Ukrainians", "the Russians"; an adjective only where no noun beside it carries the country.
@@ -297,6 +435,9 @@ fn by_capitals(finder: &Finder<'_>, name: &Name<'_>) -> Option<Candidate> {
     }
     // "curator Elaine Gustafson": the name stands beside a noun that speaks.
     let beside = tags.head(head).filter(|_| matches!(tags.rel(head), "appos" | "flat"));
+    if finder.noun_beside(name).is_some_and(|noun| is_body(noun.role.kind)) {
+        return Some(body(finder, name, "name.organisation"));
+    }
     let speaks = finder.speaks(head)
         || finder.leads_colon(name.tokens.clone())
         || (name.tokens.len() > 1 && beside.is_some_and(|above| finder.speaks(above)));

@@ -32,11 +32,16 @@ impl<'k> Names<'k> {
     /// Finds all names.
     pub fn find(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags) -> Names<'k> {
         let known = known(kit, doc, tags);
-        let mut all = merged(&known, doc, tags);
+        let mut all = merged(kit, &known, doc, tags);
         let capitals = capitals(kit, doc, tags, &all);
         all.extend(capitals);
         all.sort_by_key(|name| (name.tokens.start, name.tokens.end));
-        all.retain(|name| name.tokens.start >= dateline_end(doc));
+        let body = dateline_end(doc);
+        let credited = |name: &Name<'_>| {
+            let span = doc.span_of(name.tokens.clone());
+            doc.dispatch.credits.iter().filter_map(|credit| credit.span).any(|own| own.holds(span))
+        };
+        all.retain(|name| name.tokens.start >= body && !credited(name));
         Names { all, known }
     }
 
@@ -46,9 +51,10 @@ impl<'k> Names<'k> {
     }
 
     /// The country a dispatch is about, where no other comes near it.
-    pub fn only(&self) -> Option<&'k str> {
+    /// `unknown` is how often a country is spoken of that the gazetteer does not know.
+    pub fn only(&self, unknown: usize) -> Option<&'k str> {
         let counts = self.counts();
-        let others = counts.get(1).map_or(0, |(_, count)| *count);
+        let others = counts.get(1).map_or(0, |(_, count)| *count).max(unknown);
         counts.first().filter(|(_, most)| *most > 2 && *most > 2 * others).map(|(name, _)| *name)
     }
 
@@ -93,7 +99,7 @@ pub fn dateline_end(doc: &Doc<'_>) -> usize {
     let shouted = first.chars().count() > 2 && first.chars().all(|c| c.is_uppercase());
     let dash = |at: &usize| {
         let spaced = doc.tokens.get(*at).is_some_and(|token| token.space_after);
-        spaced && matches!(doc.word(*at), "-" | "–" | "—" | "--")
+        matches!(doc.word(*at), "—" | "--") || spaced && matches!(doc.word(*at), "-" | "–")
     };
     (shouted).then(|| (1..16).find(dash)).flatten().map_or(0, |at| at + 1)
 }
@@ -143,11 +149,23 @@ fn is_common(doc: &Doc<'_>, tags: &Tags, tokens: &Range<usize>, entry: &Entry) -
     verb || plain
 }
 
-fn merged<'k>(known: &[(Range<usize>, &'k Entry)], doc: &Doc<'_>, tags: &Tags) -> Vec<Name<'k>> {
+fn merged<'k>(
+    kit: &Kit,
+    known: &[(Range<usize>, &'k Entry)],
+    doc: &Doc<'_>,
+    tags: &Tags,
+) -> Vec<Name<'k>> {
     let mut names: Vec<Name<'k>> = Vec::new();
     let mut rest = known.iter().peekable();
     for entity in &tags.entities {
-        let tokens = widened(doc, tags, entity.tokens.clone());
+        let mut tokens = widened(doc, tags, entity.tokens.clone());
+        let first = doc.word(tokens.start);
+        if tokens.len() > 1
+            && kit.words.is(&first.to_lowercase(), Class::Definite)
+            && is_article(tags, tokens.start)
+        {
+            tokens.start += 1;
+        }
         while let Some((range, entry)) = rest.next_if(|(range, _)| range.end <= tokens.start) {
             names.push(Name { tokens: range.clone(), kind: None, entry: Some(entry) });
         }
@@ -176,6 +194,10 @@ fn merged<'k>(known: &[(Range<usize>, &'k Entry)], doc: &Doc<'_>, tags: &Tags) -
         entry: Some(entry),
     }));
     names
+}
+
+fn is_article(tags: &Tags, at: usize) -> bool {
+    tags.upos(at) == Upos::Det
 }
 
 /// An entity with the parts that hyphens tie to it: "Jean" + "-" + "Yves", "Hong" + "-won".

@@ -53,6 +53,7 @@ pub fn extent(kit: &Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize
                 || (rel == "advmod" && is_loose(kit, doc, tags, kid))
                 || (rel == "punct" && kid > head)
                 || (rel == "acl" && is_set_off(doc, tags, kid))
+                || (tags.base_rel(kid) == "nmod" && kit.words.is(doc.word(kid), Class::Nobody))
         } else {
             matches!(rel, "acl:relcl" | "parataxis" | "advcl" | "ccomp")
         }

@@ -50,7 +50,7 @@ pub fn of_role(
         ..Sense::default()
     };
     for side in [&before, &after, &found.tokens] {
-        around.read(side, without, &mut sense);
+        around.read(side, &found.tokens, without, &mut sense);
     }
     if around.countries(&(before.start..after.end), without) > 1 {
         // "mediators from Cuba and Norway" are of no one country.
@@ -77,7 +77,13 @@ struct Around<'a> {
 
 impl Around<'_> {
     /// Country and "of" from the names on one side of the role.
-    fn read(&self, side: &Range<usize>, without: &Range<usize>, sense: &mut Sense) {
+    fn read(
+        &self,
+        side: &Range<usize>,
+        title: &Range<usize>,
+        without: &Range<usize>,
+        sense: &mut Sense,
+    ) {
         for (range, entry) in self.names.known_in(side.clone()) {
             if without.contains(&range.start) {
                 continue;
@@ -89,8 +95,11 @@ impl Around<'_> {
                 sense.of = Some(self.words(range));
             }
         }
+        // A capital inside the title is part of it: "Defence Minister".
         let named = |name: &&super::names::Name<'_>| {
-            side.contains(&name.tokens.start) && !without.contains(&name.tokens.start)
+            *side != *title
+                && side.contains(&name.tokens.start)
+                && !without.contains(&name.tokens.start)
         };
         let first = self.names.all.partition_point(|name| name.tokens.start < side.start);
         let rest = self.names.all.get(first..).unwrap_or_default();
@@ -106,7 +115,8 @@ impl Around<'_> {
             // "the ministry's spokesman", "the foreign ministry spokesman": a body without a name.
             sense.of = side.clone().rev().filter(|at| !without.contains(at)).find_map(|at| {
                 let role = self.role_of(at)?;
-                matches!(role.kind, ActorKind::Government | ActorKind::Organisation)
+                (matches!(role.kind, ActorKind::Government | ActorKind::Organisation)
+                    && !role.acting)
                     .then(|| self.doc.word(at).to_owned())
             });
         }

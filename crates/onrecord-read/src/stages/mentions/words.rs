@@ -53,6 +53,28 @@ pub enum Class {
     Least,
     /// Prepositions that tie a phrase to a person's name: "Ron Johnson of Wisconsin".
     Own,
+    /// "of": makes of a name the owner of the noun before it.
+    Part,
+    /// Words that open a clause about a person: "who".
+    Clause,
+    /// Nouns that belong to a country: its navy, its foreign minister.
+    State,
+    /// Nouns for those who rule, named after a person as often as after a country.
+    Rule,
+    /// Nouns that go with the name of a place: the port of X, X province.
+    Locale,
+    /// Nouns that belong to a body: its board, its shares.
+    Body,
+    /// Endings that make of the name of a country that of its people and things.
+    Demonym,
+    /// Nouns for what one has with a country or does to it: "sanctions on X".
+    Affair,
+    /// Endings of the names of countries.
+    Land,
+    /// Nouns for a body that is an outlet where nothing tells what it is for: "the agency Vestnik".
+    Wire,
+    /// Determiners with which a body is none in particular: "any cabinet".
+    Vague,
 }
 
 const PRONOUNS: &[(&str, Pronoun)] = &[
@@ -79,6 +101,17 @@ const CLASSES: &[(&str, Class)] = &[
     ("about", Class::About),
     ("least", Class::Least),
     ("own", Class::Own),
+    ("part", Class::Part),
+    ("clause", Class::Clause),
+    ("state", Class::State),
+    ("rule", Class::Rule),
+    ("locale", Class::Locale),
+    ("body", Class::Body),
+    ("demonym", Class::Demonym),
+    ("affair", Class::Affair),
+    ("land", Class::Land),
+    ("wire", Class::Wire),
+    ("vague", Class::Vague),
 ];
 
 /// What a role noun says of those it stands for.
@@ -103,7 +136,7 @@ impl Words {
             match CLASSES.iter().find(|(name, _)| *name == row.column(1)) {
                 Some((_, class)) => {
                     let slot = words.classes.entry(row.column(0).to_owned()).or_default();
-                    slot.0 |= 1 << *class as u16;
+                    slot.0 |= 1 << *class as u32;
                 }
                 None => {
                     let what = format!("unknown class `{}`", row.column(1));
@@ -144,7 +177,7 @@ impl Words {
 
     /// Whether a word is of a class.
     pub fn is(&self, word: &str, class: Class) -> bool {
-        self.classes.get(word).is_some_and(|classes| classes.0 & (1 << class as u16) != 0)
+        self.classes.get(word).is_some_and(|classes| classes.0 & (1 << class as u32) != 0)
     }
 
     /// What pronoun a word (in lower case) is.
