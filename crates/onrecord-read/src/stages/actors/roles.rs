@@ -157,7 +157,9 @@ pub fn same_kind(table: &mut Table<'_>, at: usize) -> Option<usize> {
                 && draft.sector.is_none()
                 && draft.entry.is_none()
         };
-        let told = candidate.sector.is_some() && table.kit.people.relates_at_all(title);
+        let told = candidate.sector.is_some()
+            && candidate.kind != ActorKind::Person
+            && table.kit.people.relates_at_all(title);
         (bare && told).then(|| latest(table, at, 2, open)).flatten()
     })
 }

@@ -177,7 +177,7 @@ impl Tally {
             self.state -= 20;
             self.body += 10;
         }
-        if kit.words.is(&doc.word(name.tokens.end), Class::Clause) {
+        if kit.words.is(doc.word(name.tokens.end), Class::Clause) {
             self.person += 30;
         }
     }
