@@ -10,6 +10,8 @@ use crate::nets::normal::normal;
 #[derive(Default)]
 pub struct Lemmas {
     classes: HashMap<String, Rules>,
+    // Dictionary forms of irregular past forms, and whether only for what is tagged as past.
+    irregular: HashMap<String, (String, bool)>,
 }
 
 #[derive(Default)]
@@ -29,9 +31,14 @@ struct Change {
 const LONGEST_ENDING: usize = 5;
 
 impl Lemmas {
-    /// Reads the list.
-    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Lemmas {
+    /// Reads the learned list and that of irregular verbs, which goes before it: what was learned
+    /// of rare forms is guesswork ("shet" for "shot").
+    pub fn read(paper: &Paper, irregular: &Paper, faults: &mut Vec<Fault>) -> Lemmas {
         let mut lemmas = Lemmas::default();
+        for row in Lexicon::read(irregular, 2, faults).rows() {
+            let told = (row.column(1).to_owned(), row.column(2) == "past");
+            lemmas.irregular.insert(row.column(0).to_owned(), told);
+        }
         for row in Lexicon::read(paper, 5, faults).rows() {
             let Ok(cut) = row.column(3).parse() else {
                 faults.push(Fault::new(&paper.name, row.line, "the fourth column is no number"));
@@ -54,6 +61,10 @@ impl Lemmas {
         let lower = form.to_lowercase();
         let is_name = matches!(class, "NNP" | "NNPS");
         let rules = self.classes.get(class);
+        match (class, self.irregular.get(&lower)) {
+            ("VBD" | "VBN", Some((base, _))) | ("VBP", Some((base, false))) => return base.clone(),
+            _ => {}
+        }
         if let Some(change) = rules.filter(|_| !is_name).and_then(|r| r.words.get(&lower)) {
             return change.of(&lower);
         }

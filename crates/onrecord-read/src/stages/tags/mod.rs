@@ -41,7 +41,8 @@ pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     };
     let net = Net::open(file).map_err(|broken| faults.push(Fault::new(name, 0, broken))).ok();
     let paper = paper!(shelf, "tags", "lexicon/lemma.tsv");
-    let lemmas = Lemmas::read(&paper, faults);
+    let irregular = paper!(shelf, "tags", "lexicon/irregular.tsv");
+    let lemmas = Lemmas::read(&paper, &irregular, faults);
     let paper = paper!(shelf, "tags", "lexicon/names.tsv");
     Kit { net, lemmas, groups: Groups::read(&paper, faults) }
 }
