@@ -52,6 +52,14 @@ impl Circumstances<'_> {
         Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
     }
 
+    /// Whether a time lies after the dispatch was published: "his envoys fly back tomorrow".
+    pub fn is_to_come(&self, when: &When) -> bool {
+        match (when.earliest, self.doc.dispatch.published.latest) {
+            (Some(begins), Some(published)) => begins >= published,
+            _ => false,
+        }
+    }
+
     /// The place name of the trigger's own clause: "in Geneva", "near the border".
     pub fn place(&self, coding: &Coding) -> Option<String> {
         let tags = self.tags;

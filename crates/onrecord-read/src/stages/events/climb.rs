@@ -49,6 +49,10 @@ impl<'c, 'a> Climb<'c, 'a> {
     // What the auxiliaries and negations beside the verb itself say.
     fn modals(&mut self, negative: bool) {
         let modal = self.modal(self.at);
+        if !negative && self.is_void(self.at) {
+            self.drop("negated");
+            return;
+        }
         if !negative && self.negated(self.at) {
             self.negate(modal);
             return;
@@ -57,11 +61,21 @@ impl<'c, 'a> Climb<'c, 'a> {
             Some(Modal::Future) => self.still_to_come(),
             Some(Modal::Possible) => self.coding.status = EventStatus::Possible,
             Some(Modal::Must) => self.coding.status = EventStatus::CalledFor,
-            None if self.is_ongoing() => self.coding.status = EventStatus::Ongoing,
+            None if self.is_ahead() => self.coding.status = EventStatus::Planned,
+            None if self.is_arranged(self.at) => self.still_to_come(),
+            None if self.is_ongoing() || self.is_state() => {
+                self.coding.status = EventStatus::Ongoing;
+            }
             None => {}
+        }
+        if modal == Some(Modal::Future) && self.has_proviso(self.at) {
+            self.on_condition();
         }
         if self.is_hypothetical(self.at) {
             self.coding.status = EventStatus::Possible;
+            if self.coding.sides.actors.is_empty() {
+                self.drop("only supposed, and nobody does it");
+            }
         }
         if self.is_alleged(self.at) && self.coding.status == EventStatus::Happened {
             self.coding.status = EventStatus::Possible;
@@ -84,12 +98,18 @@ impl<'c, 'a> Climb<'c, 'a> {
         let above = tags.head(head);
         let existential =
             [Some(head), above].into_iter().flatten().any(|at| tags.child_by(at, "expl").is_some());
+        // "the allegation that it had attacked"
+        let finite = tags.child_by(at, "aux").is_some();
         let turned = self.book.turns.at(tags, head).is_some();
         let marks = || tags.children(at).filter(|&kid| matches!(tags.rel(kid), "mark" | "case"));
-        let topic = || marks().any(|mark| words.is(tags.lemma(mark), "topic"));
+        // "questions regarding normalizing relations": the word before may hang on the object.
+        let before = at.checked_sub(1).filter(|&word| tags.rel(word) == "case");
+        let topic = || marks().chain(before).any(|mark| words.is(tags.lemma(mark), "topic"));
         let aim = tags.xpos(at) == "VB" && marks().any(|mark| tags.lemma(mark) == "to");
         let why = match tags.rel(at) {
-            "acl" if tags.xpos(at) == "VBN" && !agent && !existential => "only describes somebody",
+            "acl" if tags.xpos(at) == "VBN" && !finite && !agent && !existential => {
+                "only describes somebody"
+            }
             "acl:relcl" if passive && !agent => "only describes somebody",
             "acl" if aim && !turned => "an aim, not a deed",
             "acl" | "advcl" if tags.xpos(at) == "VBG" && topic() && !turned => {
@@ -114,6 +134,15 @@ impl<'c, 'a> Climb<'c, 'a> {
                 let _ = self.turn(Turn::Refuse, "not");
             }
             _ => self.drop("negated"),
+        }
+    }
+
+    // "will impose tariffs unless": a threat; "would come back if": no more than possible.
+    fn on_condition(&mut self) {
+        if is_material_conflict(&self.coding.cameo) && self.turn(Turn::Threaten, "unless") {
+            self.coding.status = EventStatus::Happened;
+        } else {
+            self.coding.status = EventStatus::Possible;
         }
     }
 
@@ -151,7 +180,8 @@ impl<'c, 'a> Climb<'c, 'a> {
         };
         // "in talks he agreed": a noun beside the verb is not what was agreed to.
         let aside = object && rel != "obj";
-        let turning = !matches!(turn, Turn::Carry | Turn::Keep | Turn::Plan | Turn::Want);
+        let turning =
+            !matches!(turn, Turn::Carry | Turn::Keep | Turn::Plan | Turn::Want | Turn::Maybe);
         if aside && !(turning && self.is_aim()) {
             return false;
         }
@@ -177,6 +207,9 @@ impl<'c, 'a> Climb<'c, 'a> {
                     self.negate(self.modal(head));
                 } else {
                     self.lean_on(head);
+                    if turn == Turn::Keep && self.coding.status == EventStatus::Happened {
+                        self.coding.status = EventStatus::Ongoing;
+                    }
                 }
                 true
             }
@@ -187,10 +220,21 @@ impl<'c, 'a> Climb<'c, 'a> {
                 }
                 if self.negated(head) {
                     self.negate(None);
+                } else if self.tags.rel(head) == "acl" && self.tags.xpos(head) == "VBN" {
+                    // "a trip aimed at pushing for a truce"
+                    self.drop("an aim, not a deed");
                 }
                 true
             }
             Turn::Want => self.want(head, finite),
+            Turn::Maybe => {
+                self.at = head;
+                self.coding.tokens.push(head);
+                if matches!(self.coding.status, EventStatus::Happened | EventStatus::Ongoing) {
+                    self.coding.status = EventStatus::Possible;
+                }
+                true
+            }
             Turn::Tell => self.tell(head, finite),
             Turn::Await => {
                 self.coding.status = EventStatus::CalledFor;
@@ -198,6 +242,15 @@ impl<'c, 'a> Climb<'c, 'a> {
                 if let Some(owner) = self.tags.child_by(head, "nmod:poss") {
                     self.act(self.parties.of(self.tags, owner));
                 }
+                false
+            }
+            Turn::Allege => {
+                // "rejected the allegation that", "repeated the allegation that"
+                let verb =
+                    self.tags.head(head).and_then(|verb| self.book.turns.at(self.tags, verb));
+                let denied = matches!(verb, Some(Turn::Deny | Turn::Refuse));
+                self.coding.status =
+                    if denied { EventStatus::Denied } else { EventStatus::Possible };
                 false
             }
             Turn::Deny => {
@@ -215,9 +268,11 @@ impl<'c, 'a> Climb<'c, 'a> {
 
     fn want(&mut self, head: usize, finite: bool) -> bool {
         let cooperation = is_cooperation(&self.coding.cameo);
-        self.coding.status = EventStatus::Planned;
         let wanters = self.subjects_of(head);
         let others = self.coding.sides.actors.iter().any(|id| !wanters.contains(id));
+        // "hopes that Japan will": what others are hoped to do.
+        let hoped = finite && others;
+        self.coding.status = if hoped { EventStatus::CalledFor } else { EventStatus::Planned };
         if others && !wanters.is_empty() && self.tags.child_by(head, "obj").is_some() {
             return self.turn_at(Turn::Appeal, head);
         }
@@ -262,10 +317,14 @@ impl<'c, 'a> Climb<'c, 'a> {
         let speakers = self.subjects_of(head);
         let actors = &self.coding.sides.actors;
         let meant = !actors.is_empty() && actors.iter().all(|&id| self.parties.is_only_meant(id));
+        // Whom somebody else will meet, a spokesman only tells.
+        let contact = self.coding.cameo.starts_with("04");
         let own = !speakers.is_empty()
             && (meant
                 || actors.iter().any(|&actor| {
-                    let one_side = |&who| who == actor || self.parties.are_compatriots(who, actor);
+                    let one_side = |&who| {
+                        who == actor || (!contact && self.parties.are_compatriots(who, actor))
+                    };
                     speakers.iter().any(one_side)
                 }));
         if own && meant {
@@ -275,7 +334,7 @@ impl<'c, 'a> Climb<'c, 'a> {
             EventStatus::CalledFor if !own && !speakers.is_empty() => {
                 let addressed = self.coding.sides.actors.clone();
                 if self.shift(Turn::Demand) {
-                    self.took(head, Turn::Demand);
+                    self.noted(head, Turn::Demand);
                     extend(&mut self.coding.sides.recipients, addressed);
                     self.act(speakers);
                     self.coding.status = EventStatus::Happened;
@@ -285,7 +344,7 @@ impl<'c, 'a> Climb<'c, 'a> {
                 let conflict = is_material_conflict(&self.coding.cameo);
                 let turn = if conflict { Turn::Threaten } else { Turn::Intend };
                 if (conflict || is_cooperation(&self.coding.cameo)) && self.shift(turn) {
-                    self.took(head, turn);
+                    self.noted(head, turn);
                     self.coding.status = EventStatus::Happened;
                 }
             }
@@ -367,9 +426,13 @@ impl<'c, 'a> Climb<'c, 'a> {
         done
     }
 
-    fn took(&mut self, head: usize, turn: Turn) {
+    fn noted(&mut self, head: usize, turn: Turn) {
         self.coding.by.push(format!("turn.{}", turn.name()));
         self.coding.tokens.push(head);
+    }
+
+    fn took(&mut self, head: usize, turn: Turn) {
+        self.noted(head, turn);
         self.coding.trigger = head;
         self.coding.bearer = head;
         self.coding.bare_noun = false;

@@ -1,11 +1,15 @@
 //! From a trigger and its pattern to a coding: turned by the verbs above it, with status and sides.
 
-use onrecord_types::{EventStatus, Tags};
+use onrecord_types::{ActorId, EventStatus, Tags};
 
 use super::book::Book;
 use super::climb::Climb;
 use super::matching::Match;
 use super::parties::{Parties, Sides, extend};
+use super::turns::Turn;
+
+// To own up to a deed.
+const OWNED: &str = "015";
 
 /// An event on its way: coded, not yet compared with the others.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub struct Coding {
     pub bare_noun: bool,
     /// Whether somebody takes part, even if it is not known who.
     pub peopled: bool,
+    /// Whether several take part, or a body of people.
+    pub many: bool,
     /// Whether somebody in public affairs takes part.
     pub public: bool,
     /// Whether a country takes part.
@@ -57,6 +63,7 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         bearer: frame.bearer,
         bare_noun: frame.bare_noun,
         peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
+        many: heads.iter().any(|&head| parties.are_many(tags, head)),
         public: heads.iter().any(|&head| parties.is_public(tags, head)),
         national: heads.iter().any(|&head| parties.is_national(tags, head)),
         weight: found.pattern.weight(),
@@ -67,6 +74,12 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
     }
     if let Some(sides) = received(book, tags, parties, found) {
         coding.sides = sides;
+    }
+    let tells = book.turns.at(tags, frame.head) == Some(Turn::Tell);
+    let meant = |id: &ActorId| parties.is_only_meant(*id);
+    if tells && coding.cameo.starts_with("112") && coding.sides.recipients.iter().all(meant) {
+        // "claimed that they had attacked": not an accusation but an admission.
+        coding.cameo = OWNED.to_owned();
     }
     if found.pattern.swapped {
         let Sides { actors, recipients } = std::mem::take(&mut coding.sides);

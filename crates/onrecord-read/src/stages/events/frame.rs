@@ -92,11 +92,9 @@ pub fn of_noun(tags: &Tags, book: &Book, at: usize) -> Frame {
     frame.complements = complements(tags, at);
     frame.bare_noun = true;
     // "he said after a call with her"
-    if book.words.is(tags.lemma(at), "contact") && tags.rel(at) == "obl" {
-        let case = tags.child_by(at, "case").map_or("", |case| tags.lemma(case));
-        if let (true, Some(verb)) = (book.words.is(case, "beside"), tags.head(at)) {
-            frame.behind = sides(tags, verb, 0).0;
-        }
+    if book.words.is(tags.lemma(at), "contact") {
+        frame.behind = beside(tags, book, at);
+        frame.mutual |= frame.behind.len() > 1;
     }
     if let Some(verb) = light_verb(tags, book, at) {
         frame.bearer = verb;
@@ -117,6 +115,21 @@ pub fn of_noun(tags: &Tags, book: &Book, at: usize) -> Frame {
         frame.complements.extend(complements(tags, verb));
     }
     frame
+}
+
+// Those who act when the contact takes place: "signed it after two days of talks".
+fn beside(tags: &Tags, book: &Book, contact: usize) -> Vec<usize> {
+    let measured = tags
+        .head(contact)
+        .filter(|&head| tags.rel(contact) == "nmod" && book.words.is(tags.lemma(head), "measure"));
+    let phrase = measured.unwrap_or(contact);
+    let case = tags.child_by(phrase, "case").map_or("", |case| tags.lemma(case));
+    match tags.head(phrase) {
+        Some(verb) if tags.rel(phrase) == "obl" && book.words.is(case, "beside") => {
+            sides(tags, verb, 0).0
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The verb that lends a noun its tense and subject: "hold talks", "went on strike".

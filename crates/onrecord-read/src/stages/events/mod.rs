@@ -17,8 +17,8 @@ mod words;
 
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{
-    Actor, Considered, Doc, Event, EventId, Outcome, Plover, Span, Statement, Tags, TimeMention,
-    Upos,
+    Actor, Considered, Doc, Event, EventId, EventStatus, Outcome, Plover, Span, Statement, Tags,
+    TimeMention, Upos,
 };
 
 use book::Book;
@@ -83,8 +83,14 @@ pub fn consider(
         }
     }
     precedence::settle(book, doc, tags, &mut codings);
-    codings.sort_by_key(|coding| coding.trigger);
     let around = Circumstances { doc, tags, times, told };
+    for coding in codings.iter_mut().filter(|coding| coding.dropped.is_none()) {
+        let nobody = coding.sides.actors.is_empty() && coding.sides.recipients.is_empty();
+        if nobody && around.place(coding).is_none() {
+            coding.dropped = Some("neither who nor to whom nor where".to_owned());
+        }
+    }
+    codings.sort_by_key(|coding| coding.trigger);
     let mut number = 0;
     for coding in &codings {
         let trigger = doc.span_of(coding.trigger..coding.trigger + 1);
@@ -125,7 +131,12 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, codin
     // Who strikes or protests need not be known to anybody.
     let protest =
         coding.cameo.starts_with("14") || coding.by.iter().any(|by| by == "yield.dissent");
-    if !(coding.public || coding.national || named || harm || (protest && coding.peopled)) {
+    if !(coding.public
+        || coding.national
+        || named
+        || harm
+        || (protest && coding.peopled && coding.many))
+    {
         coding.dropped = Some("nobody in public affairs takes part".to_owned());
     }
 }
@@ -148,18 +159,30 @@ fn event(book: &Book, around: &Circumstances<'_>, coding: &Coding, id: EventId) 
         }
     }
     context.sort_unstable();
+    let when = around.when(coding);
+    let planned = coding.status == EventStatus::Happened
+        && is_deed(coding)
+        && when.as_ref().is_some_and(|when| around.is_to_come(when));
     Event {
         id,
         trigger,
         span: spans.fold(trigger, Span::join),
         plover: kind.map(|kind| Plover { kind, mode, context }),
         cameo: Some(coding.cameo.clone()),
-        status: coding.status,
+        status: if planned { EventStatus::Planned } else { coding.status },
         actors: coding.sides.actors.clone(),
         recipients: coding.sides.recipients.clone(),
         place: around.place(coding),
-        when: around.when(coding),
+        when,
         statement: around.statement(trigger),
         by: coding.by.clone(),
     }
+}
+
+// Of a deed its time is told; of words, often that of what they are about: "agreed to meet on
+// Friday", "welcomed Friday's vote".
+fn is_deed(coding: &Coding) -> bool {
+    let words = ["01", "02", "03", "05", "09", "10", "11", "12", "13"];
+    let turned = coding.by.iter().any(|by| by.starts_with("turn."));
+    !turned && !words.iter().any(|root| coding.cameo.starts_with(root))
 }

@@ -94,21 +94,23 @@ impl<'a> Parties<'a> {
                 sides.actors = self.of(tags, subject);
             }
         }
-        let aid = cameo.starts_with("07");
         let mut recipients = Vec::new();
+        let mut objects = Vec::new();
         for &object in &frame.objects {
             let owners = self.of(tags, object);
-            if aid && self.words.is(tags.lemma(object), "aid") && sides.actors.is_empty() {
+            if self.is_offered(tags, object, cameo) && sides.actors.is_empty() {
                 // "the resumption of American aid": the giver stands before the gift.
                 sides.actors = owners;
-            } else if !self.is_own(tags, object, &sides.actors)
-                && !(is_movement(cameo) && self.is_troops(tags, object))
-            {
+            } else if !self.is_means(tags, object, cameo, &sides.actors) {
+                objects.push(object);
                 extend(&mut recipients, owners);
             }
         }
-        self.from_obliques(tags, frame, TOWARD, &mut recipients);
-        self.or_about(tags, frame, cameo, &sides.actors, &mut recipients);
+        let others = |head: usize| !(is_gift(cameo) && self.is_given(tags, head));
+        let mut aside = frame.clone();
+        aside.obliques.retain(|oblique| others(oblique.head));
+        self.from_obliques(tags, &aside, TOWARD, &mut recipients);
+        self.or_about(tags, (frame, &objects), cameo, &sides.actors, &mut recipients);
         recipients.retain(|id| !sides.actors.contains(id));
         if sides.actors.is_empty() && frame.passive && matches!(cameo, "173" | "1822" | "174") {
             // Who is arrested in a country is arrested by its authorities.
@@ -126,21 +128,23 @@ impl<'a> Parties<'a> {
     fn or_about(
         &self,
         tags: &Tags,
-        frame: &Frame,
+        (frame, objects): (&Frame, &[usize]),
         cameo: &str,
         actors: &[ActorId],
         found: &mut Vec<ActorId>,
     ) {
+        // Whom a meeting is about takes no part in it.
+        let met = cameo.starts_with("04") && actors.len() > 1;
         let placed = matches!(cameo, "042" | "043")
             || !matches!(cameo.get(..2), Some("03" | "04" | "05" | "01" | "02"));
         for step in 0..5 {
             found.retain(|id| !actors.contains(id));
-            if !found.is_empty() {
+            if !found.is_empty() || met {
                 return;
             }
             match step {
                 0 => {
-                    for &object in &frame.objects {
+                    for &object in objects {
                         extend(found, self.below(tags, object));
                     }
                 }
@@ -171,9 +175,28 @@ impl<'a> Parties<'a> {
         }
     }
 
+    fn is_offered(&self, tags: &Tags, object: usize, cameo: &str) -> bool {
+        cameo.starts_with("07") && self.words.is(tags.lemma(object), "aid")
+    }
+
+    // With what it is done, not to whom: one's own, troops that move, gifts.
+    fn is_means(&self, tags: &Tags, object: usize, cameo: &str, actors: &[ActorId]) -> bool {
+        self.is_own(tags, object, actors)
+            || (is_movement(cameo) && self.is_troops(tags, object))
+            || (is_gift(cameo) && self.is_given(tags, object))
+    }
+
     fn is_troops(&self, tags: &Tags, object: usize) -> bool {
-        let class = |lemma| self.words.is(lemma, "troops") || self.words.is(lemma, "peacekeeper");
+        let class = |lemma| {
+            ["troops", "peacekeeper", "policeforce"].iter().any(|class| self.words.is(lemma, class))
+        };
         frame::core(tags, object).into_iter().any(|word| class(tags.lemma(word)))
+    }
+
+    // "offered a ship": what is given is not to whom.
+    fn is_given(&self, tags: &Tags, object: usize) -> bool {
+        let class = |name| self.words.is(tags.lemma(object), name);
+        ["material", "military", "troops", "aid"].into_iter().any(class)
     }
 
     // "its troops" are not another party.
@@ -205,7 +228,9 @@ impl<'a> Parties<'a> {
     // By the head; if that is nobody, by whose or of what it is: "Israeli warplanes".
     fn gather(&self, tags: &Tags, head: usize, depth: usize, found: &mut Vec<ActorId>) {
         let before = found.len();
-        self.add(tags, head, found);
+        if !self.is_thing(tags, head) {
+            self.add(tags, head, found);
+        }
         if found.len() == before && depth < 3 {
             for kid in tags.children(head) {
                 let owner = match tags.rel(kid) {
@@ -254,6 +279,13 @@ impl<'a> Parties<'a> {
         }
     }
 
+    // Drones and quakes do not act, whatever stands for them: those do whose drones they are.
+    fn is_thing(&self, tags: &Tags, head: usize) -> bool {
+        let lemma = tags.lemma(head);
+        (self.words.is(lemma, "weapon") || self.words.is(lemma, "hazard"))
+            && tags.entity_at(head).is_none()
+    }
+
     fn is_time(&self, span: Span) -> bool {
         let at = self.times.partition_point(|time| time.end() < span.end());
         self.times.get(at).is_some_and(|time| time.holds(span))
@@ -276,6 +308,13 @@ impl<'a> Parties<'a> {
         });
         let said = || frame::core(tags, head);
         known || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
+    }
+
+    /// Whether a phrase stands for several, or for a body: "workers", "the union".
+    pub fn are_many(&self, tags: &Tags, head: usize) -> bool {
+        matches!(tags.xpos(head), "NNS" | "NNPS")
+            || tags.children_by(head, "conj").next().is_some()
+            || self.words.is(tags.lemma(head), "body")
     }
 
     /// Whether an actor is only ever meant by a pronoun.
@@ -303,7 +342,11 @@ impl<'a> Parties<'a> {
 
 // Troops that are sent, massed or withdrawn are not those to whom it is done.
 fn is_movement(cameo: &str) -> bool {
-    cameo.starts_with("15") || matches!(cameo, "074" | "0874" | "1661")
+    cameo.starts_with("15") || matches!(cameo, "031" | "074" | "0874" | "1661")
+}
+
+fn is_gift(cameo: &str) -> bool {
+    ["07", "033", "122"].iter().any(|root| cameo.starts_with(root)) && !cameo.starts_with("075")
 }
 
 /// Adds what is not there yet.

@@ -83,12 +83,54 @@ impl Climb<'_, '_> {
         nominal || pending || self.tags.children(verb).any(negation)
     }
 
+    // "gave no details", "demanded nothing"
+    pub(super) fn is_void(&self, verb: usize) -> bool {
+        let is = |at: usize, class: &str| self.book.words.is(self.tags.lemma(at), class);
+        self.tags.children_by(verb, "obj").any(|object| {
+            let mut all = self.tags.children_by(object, "det");
+            all.any(|kid| is(kid, "negation")) || is(object, "nothing")
+        })
+    }
+
+    // "is talking", "are being killed"
     pub(super) fn is_ongoing(&self) -> bool {
         let tags = self.tags;
-        tags.xpos(self.at) == "VBG"
-            && tags
-                .children_by(self.at, "aux")
-                .any(|aux| tags.lemma(aux) == "be" && matches!(tags.xpos(aux), "VBZ" | "VBP"))
+        let aux = |test: fn(&str) -> bool| {
+            let mut all = tags.children_by(self.at, "aux");
+            all.any(|aux| tags.lemma(aux) == "be" && test(tags.xpos(aux)))
+        };
+        let present = aux(|class| matches!(class, "VBZ" | "VBP"));
+        present && (tags.xpos(self.at) == "VBG" || aux(|class| class == "VBG"))
+    }
+
+    // "backs the plan": who says so in the present tense tells a state that lasts.
+    pub(super) fn is_state(&self) -> bool {
+        let tags = self.tags;
+        matches!(tags.xpos(self.at), "VBZ" | "VBP")
+            && self.book.words.is(tags.lemma(self.at), "state")
+    }
+
+    // "scheduled talks": the verb that carries the noun says that they are still to come.
+    pub(super) fn is_ahead(&self) -> bool {
+        let bearer = self.coding.bearer;
+        bearer != self.coding.trigger && self.book.words.is(self.tags.lemma(bearer), "ahead")
+    }
+
+    // "is to fly to Kyiv on Thursday"
+    pub(super) fn is_arranged(&self, verb: usize) -> bool {
+        let tags = self.tags;
+        tags.xpos(verb) == "VB"
+            && tags.child_by(verb, "cop").is_some()
+            && tags.children_by(verb, "mark").any(|mark| tags.lemma(mark) == "to")
+    }
+
+    // "unless it drops its levy", "only if the truce holds"
+    pub(super) fn has_proviso(&self, verb: usize) -> bool {
+        let tags = self.tags;
+        let mut clauses = tags.children_by(verb, "advcl");
+        clauses.any(|clause| {
+            tags.children(clause).any(|kid| self.book.words.is(tags.lemma(kid), "proviso"))
+        })
     }
 
     pub(super) fn is_hypothetical(&self, verb: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
-use onrecord_types::Tags;
+use onrecord_types::{Tags, Upos};
 
 /// What a verb does to the event below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,10 @@ pub enum Turn {
     Plan,
     /// Wants, hopes.
     Want,
+    /// Tries to, thinks of: whether it comes about is not told.
+    Maybe,
+    /// Says that somebody did it, without saying that it is so: "the allegation that".
+    Allege,
     /// Begins, continues, helps, manages: nothing changes.
     Carry,
     /// Keeps on doing it.
@@ -47,6 +51,8 @@ const NAMES: &[(&str, Turn)] = &[
     ("halt", Turn::Halt),
     ("plan", Turn::Plan),
     ("want", Turn::Want),
+    ("maybe", Turn::Maybe),
+    ("allege", Turn::Allege),
     ("carry", Turn::Carry),
     ("keep", Turn::Keep),
     ("deny", Turn::Deny),
@@ -97,8 +103,11 @@ impl Turns {
     pub fn at(&self, tags: &Tags, token: usize) -> Option<Turn> {
         let found = self.of.get(tags.lemma(token))?;
         let beside = |particle: &str| tags.children(token).any(|kid| tags.lemma(kid) == particle);
+        // "a claim that" alleges; who claims that, tells.
+        let noun = tags.upos(token) == Upos::Noun;
         found
             .iter()
+            .filter(|(_, turn)| noun || *turn != Turn::Allege)
             .find(|(particle, _)| particle.as_deref().is_none_or(beside))
             .map(|(_, turn)| *turn)
     }
