@@ -46,14 +46,14 @@ fn children(folder: &Path) -> Vec<PathBuf> {
 
 /// The stages whose every rule is fired by a case and kept off by another. A stage that has got
 /// there is added here, and stays.
-const WHOLE: [&str; 1] = ["times"];
+const WHOLE: [&str; 2] = ["events", "times"];
 
 /// The rules that a stage's files name and that none of its cases fires, or none looks like without
 /// firing: faults where the stage is whole, else said.
 fn unmet(stage: &str, folder: &Path, met: &check::Met, faults: &mut Vec<Fault>) {
     for file in children(&folder.join("rules")) {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
-        let names = || text.split("name = \"").skip(1).filter_map(|rest| rest.split('"').next());
+        let names = || rules(&file, &text).into_iter();
         let unfired = |name: &&str| !met.fired.iter().any(|by| check::is_rule(by, name));
         let untried = |name: &&str| !met.kept_off.iter().any(|rule| rule == name);
         let file = file.file_name().unwrap_or_default().to_string_lossy();
@@ -70,4 +70,16 @@ fn unmet(stage: &str, folder: &Path, met: &check::Met, faults: &mut Vec<Fault>) 
             }
         }
     }
+}
+
+/// The names of the rules in a file; in a table of patterns, those of its first column.
+fn rules<'t>(file: &Path, text: &'t str) -> Vec<&'t str> {
+    if file.file_name().is_some_and(|name| name == "patterns.tsv") {
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let mut names: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        return names;
+    }
+    text.split("name = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
