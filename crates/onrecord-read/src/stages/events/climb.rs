@@ -213,19 +213,7 @@ impl<'c, 'a> Climb<'c, 'a> {
                 }
                 true
             }
-            Turn::Plan => {
-                self.at = head;
-                if matches!(self.coding.status, EventStatus::Happened | EventStatus::Ongoing) {
-                    self.coding.status = EventStatus::Planned;
-                }
-                if self.negated(head) {
-                    self.negate(None);
-                } else if self.tags.rel(head) == "acl" && self.tags.xpos(head) == "VBN" {
-                    // "a trip aimed at pushing for a truce"
-                    self.drop("an aim, not a deed");
-                }
-                true
-            }
+            Turn::Plan => self.plan(head),
             Turn::Want => self.want(head, finite),
             Turn::Maybe => {
                 self.at = head;
@@ -264,6 +252,20 @@ impl<'c, 'a> Climb<'c, 'a> {
             }
             _ => self.turn_at(turn, head),
         }
+    }
+
+    fn plan(&mut self, head: usize) -> bool {
+        self.at = head;
+        if matches!(self.coding.status, EventStatus::Happened | EventStatus::Ongoing) {
+            self.coding.status = EventStatus::Planned;
+        }
+        if self.negated(head) {
+            self.negate(None);
+        } else if self.tags.rel(head) == "acl" && self.tags.xpos(head) == "VBN" {
+            // "a trip aimed at pushing for a truce"
+            self.drop("an aim, not a deed");
+        }
+        true
     }
 
     fn want(&mut self, head: usize, finite: bool) -> bool {
