@@ -79,6 +79,10 @@ fn likeness(a: &Seen, b: &Seen) -> f32 {
     if kind == 0.0 {
         return 0.0;
     }
+    // A calls B, and then A calls C.
+    if !a.parties.is_subset(&b.parties) && !b.parties.is_subset(&a.parties) && !talks(a.kind) {
+        return 0.0;
+    }
     let apart = a.begins.zip(b.begins).map(|(x, y)| (x.unix_seconds() - y.unix_seconds()).abs());
     // Two calls on two days are two calls.
     if apart.is_some_and(|apart| apart > 2 * DAY) {

@@ -50,7 +50,12 @@ impl Marks {
         self.find(told.words(sentence)).or_else(|| {
             // "Correction: we gave 7,000. The mission counts 5,765."
             let before = told.sentence_before(sentence)?;
-            self.find(told.words(before)).filter(|mark| *mark == Mark::Correction)
+            // The label may stand as a sentence of its own.
+            let label = told.sentence_before(before);
+            let label = label.filter(|&label| told.words(label).trim_end().ends_with(':'));
+            let mut around = [Some(before), label].into_iter().flatten();
+            let mark = around.find_map(|sentence| self.find(told.words(sentence)));
+            mark.filter(|mark| *mark == Mark::Correction)
         })
     }
 

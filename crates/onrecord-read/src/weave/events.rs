@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_types::{ChangeKind, Event, EventStatus, Subject};
+use onrecord_types::{ActorId, ChangeKind, Event, EventStatus, Subject};
 
 use super::Kit;
 use super::likeness::{contained, shared};
@@ -14,6 +14,8 @@ pub struct Seen {
     kind: String,
     actors: BTreeSet<Party>,
     recipients: BTreeSet<Party>,
+    // Those of both that the text names.
+    named: BTreeSet<Party>,
     words: BTreeSet<String>,
     status: EventStatus,
     line: String,
@@ -26,6 +28,8 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
         let words = told.words(told.sentence(event.trigger));
         let who: Vec<&str> = event.actors.iter().map(|&actor| told.name(actor)).collect();
         let whom: Vec<&str> = event.recipients.iter().map(|&actor| told.name(actor)).collect();
+        let everyone = event.actors.iter().chain(&event.recipients).copied();
+        let named: Vec<ActorId> = everyone.filter(|&actor| told.is_named(actor)).collect();
         let arrow = if whom.is_empty() { "" } else { " → " };
         let (who, whom) = (who.join(", "), whom.join(", "));
         let line = format!("{kind} “{}” {who}{arrow}{whom}", told.words(event.trigger));
@@ -34,6 +38,7 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
                 kind,
                 actors: told.parties(&event.actors),
                 recipients: told.parties(&event.recipients),
+                named: told.parties(&named),
                 words: told.stems(kit, words),
                 status: event.status,
                 line: line.trim_end().to_owned(),
@@ -75,6 +80,10 @@ fn likeness(a: &Seen, b: &Seen) -> f32 {
     }
     let everyone =
         |seen: &Seen| -> BTreeSet<Party> { seen.actors.union(&seen.recipients).cloned().collect() };
+    // What some did is not what others did.
+    if !a.named.is_empty() && !b.named.is_empty() && a.named.is_disjoint(&b.named) {
+        return 0.0;
+    }
     0.2 + 0.3 * shared(&everyone(a), &everyone(b)) + 0.6 * contained(&a.words, &b.words)
 }
 
