@@ -25,12 +25,12 @@ pub fn decode(bytes: &[u8], told: Option<&str>, notes: &mut Vec<Note>) -> Result
     if let Some((encoding, width)) = Encoding::for_bom(bytes) {
         return Ok(with(encoding, bytes.get(width..).unwrap_or_default(), notes));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return if is_binary(bytes) { Err(BINARY.to_owned()) } else { Ok(text.to_owned()) };
-    }
     if let Some(encoding) = utf_16(bytes) {
         notes.push(guessed(encoding));
         return Ok(with(encoding, bytes, notes));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return if is_binary(bytes) { Err(BINARY.to_owned()) } else { Ok(text.to_owned()) };
     }
     if bytes.contains(&0) || is_binary(bytes) {
         return Err(BINARY.to_owned());

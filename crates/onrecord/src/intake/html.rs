@@ -41,6 +41,9 @@ const ADDRESSES: &[(&str, &str)] =
 
 /// The dispatch on a page.
 pub fn dispatch(kit: &Kit, id: &str, page: &str, url: Option<String>) -> Dispatch {
+    if deepest(page) > DEEPEST {
+        return without_markup(kit, id, page);
+    }
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let Ok(mut reader) = Readability::new(page, None, Some(config)) else {
         return without_main_text(kit, id, page);
@@ -70,7 +73,8 @@ pub fn dispatch(kit: &Kit, id: &str, page: &str, url: Option<String>) -> Dispatc
         dispatch.published = published(&told, PublishedFrom::Metadata, &mut dispatch.notes);
     }
     let title = article.as_ref().map(|article| article.title.trim().to_owned());
-    dispatch.title = title.filter(|title| !title.is_empty()).or(linked.title);
+    let title = title.filter(|title| !title.is_empty()).or(linked.title);
+    dispatch.title = title.map(|title| without_outlet(title, outlet.as_deref()));
     dispatch.outlet = outlet;
     dispatch.url = address;
     let names = match article.and_then(|article| article.byline) {
@@ -83,6 +87,64 @@ pub fn dispatch(kit: &Kit, id: &str, page: &str, url: Option<String>) -> Dispatc
         let found = credits::people(kit, names, "author");
         dispatch.credits.extend(found.into_iter().map(|(credit, _)| credit).filter(is_person));
     }
+    look_through(kit, &mut dispatch);
+    dispatch
+}
+
+/// "Talks begin | The Post" is titled "Talks begin".
+fn without_outlet(title: String, outlet: Option<&str>) -> String {
+    let rest = outlet.and_then(|outlet| title.strip_suffix(outlet)).map(str::trim_end);
+    let rest = rest.and_then(|rest| rest.strip_suffix(['|', '-', '–', '—', '·', ':']));
+    rest.map(str::trim_end).filter(|rest| !rest.is_empty()).map_or(title.clone(), str::to_owned)
+}
+
+// No page that people wrote is deeper, and what looks for the article takes ages over one that is.
+const DEEPEST: usize = 1_000;
+
+/// Elements that may stand in one another without end; the others close by themselves.
+const NESTING: &[&str] = &[
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "center",
+    "div",
+    "em",
+    "font",
+    "i",
+    "main",
+    "ol",
+    "section",
+    "span",
+    "strong",
+    "table",
+    "u",
+    "ul",
+];
+
+/// How many elements stand in one another at the most.
+fn deepest(page: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    for tag in page.split('<').skip(1) {
+        let opens = !tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
+        if NESTING.contains(&name.as_str()) {
+            depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+            most = most.max(depth);
+        }
+    }
+    most
+}
+
+/// The words between the tags, where there are too many tags in one another.
+fn without_markup(kit: &Kit, id: &str, page: &str) -> Dispatch {
+    let parts = page.split('<').skip(1).filter_map(|part| part.split_once('>'));
+    let lines: Vec<&str> = parts.map(|(_, words)| words.trim()).filter(|w| !w.is_empty()).collect();
+    let mut dispatch = Dispatch::plain(id, lines.join("\n"));
+    let message = "the page has too many elements in one another; the words between were taken";
+    dispatch.notes.push(Note::new("html.too_deep", message));
     look_through(kit, &mut dispatch);
     dispatch
 }

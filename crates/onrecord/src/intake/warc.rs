@@ -60,7 +60,10 @@ fn record(reader: &mut impl BufRead) -> std::io::Result<Option<(Head, Vec<u8>)>>
     let length = length.ok_or_else(|| std::io::Error::other("no Content-Length"))?;
     let mut body = Vec::new();
     if length > PAGE_LIMIT {
-        std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+        let passed = std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+        if passed < length {
+            return Err(std::io::Error::other("it ends too early"));
+        }
     } else if (reader.take(length).read_to_end(&mut body)? as u64) < length {
         return Err(std::io::Error::other("it ends too early"));
     }

@@ -113,6 +113,9 @@ fn other_encodings_are_read() {
     assert_eq!(codes(&latin), ["encoding.guessed"]);
     let wide: Vec<u8> = "\u{feff}Talks began.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(one("a.txt", &wide).text.as_str(), "Talks began.");
+    let unmarked: Vec<u8> =
+        "Talks began on Monday.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(one("a.txt", &unmarked).text.as_str(), "Talks began on Monday.");
     let cyrillic = "<html><head><meta charset=windows-1251></head><body><p>\u{0}</p></body></html>";
     let (head, tail) = cyrillic.split_once('\u{0}').unwrap();
     let page =
@@ -134,6 +137,20 @@ fn a_page_gives_its_text_and_what_it_says_of_itself() {
         text.contains("going well, and still in progress") && !text.contains("Terms"),
         "{text}"
     );
+}
+
+#[test]
+fn a_page_of_endless_depth_is_read_by_its_words() {
+    let (opened, closed) = ("<div>".repeat(60_000), "</div>".repeat(60_000));
+    let page = format!("<html><body>{opened}<p>Talks began.</p>{closed}</body></html>");
+    let dispatch = one("a.html", page.as_bytes());
+    assert_eq!((dispatch.text.as_str(), codes(&dispatch)), ("Talks began.", vec!["html.too_deep"]));
+}
+
+#[test]
+fn the_outlet_is_no_part_of_the_title() {
+    let page = "<html><head><title>Talks begin | The Post</title><meta property='og:site_name' content='The Post'></head><body><article><p>Talks began on Monday, the ministry said in a long statement.</p></article></body></html>";
+    assert_eq!(one("a.html", page.as_bytes()).title.as_deref(), Some("Talks begin"));
 }
 
 #[test]
@@ -187,4 +204,6 @@ fn a_web_archive_gives_its_pages() {
     assert!(dispatch.text.as_str().contains("Talks began on Monday"));
     let cut = archive.as_bytes().get(..archive.len() - 40).unwrap();
     assert!(all("a.warc", cut).pop().unwrap().unwrap_err().what.contains("ends too early"));
+    let endless = b"WARC/1.0\r\nContent-Length: 99999999999999\r\n\r\nabc";
+    assert!(refused("a.warc", endless).contains("ends too early"));
 }
