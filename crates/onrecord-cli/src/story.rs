@@ -29,5 +29,9 @@ pub fn run(args: &Args) -> ExitCode {
             Ok(())
         },
     );
-    out::finish(show(&args.shown, &kit.weave, &records), sound.unwrap_or(false))
+    let sound = sound.unwrap_or(false);
+    if records.is_empty() && !sound {
+        return ExitCode::FAILURE;
+    }
+    out::finish(show(&args.shown, &kit.weave, &records), sound)
 }
