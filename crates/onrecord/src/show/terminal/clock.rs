@@ -19,11 +19,15 @@ pub fn range(from: Option<Moment>, to: Option<Moment>, year: Option<i16>) -> Str
     }
 }
 
-/// A point in time; midnight in UTC stands for a day of which no clock time is known.
+/// A point in time; midnight stands for a day of which no clock time is known.
 pub fn moment(moment: Moment, year: Option<i16>) -> String {
-    if moment.local.time() == Time::midnight() && moment.offset == jiff::tz::Offset::UTC {
-        return day(moment.local, year);
+    match moment.local.time() == Time::midnight() {
+        true => day(moment.local, year),
+        false => minute(moment, year),
     }
+}
+
+fn minute(moment: Moment, year: Option<i16>) -> String {
     format!("{} {}{}", day(moment.local, year), clock(moment.local), offset(moment))
 }
 
@@ -31,7 +35,8 @@ fn between(from: Moment, to: Moment, year: Option<i16>) -> String {
     let seconds = to.unix_seconds() - from.unix_seconds();
     let (first, end) = (from.local, to.local);
     if seconds <= 60 {
-        return moment(from, year);
+        let is_day = first.time() == Time::midnight() && from.offset == jiff::tz::Offset::UTC;
+        return if is_day { day(first, year) } else { minute(from, year) };
     }
     let midnight = |at: DateTime| at.time() == Time::midnight();
     if midnight(first) && midnight(end) {
