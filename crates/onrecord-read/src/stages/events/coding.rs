@@ -36,6 +36,8 @@ pub struct Coding {
     pub peopled: bool,
     /// Whether several take part, or a body of people.
     pub many: bool,
+    /// Whether nothing but weather or an accident does it.
+    pub natural: bool,
     /// Whether somebody in public affairs takes part.
     pub public: bool,
     /// Whether a country takes part.
@@ -64,6 +66,8 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         bare_noun: frame.bare_noun,
         peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
         many: heads.iter().any(|&head| parties.are_many(tags, head)),
+        natural: !frame.subjects.is_empty()
+            && frame.subjects.iter().all(|&head| parties.is_nature(tags, head)),
         public: heads.iter().any(|&head| parties.is_public(tags, head)),
         national: heads.iter().any(|&head| parties.is_national(tags, head)),
         weight: found.pattern.weight(),

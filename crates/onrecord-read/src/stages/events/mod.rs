@@ -113,6 +113,10 @@ fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, codin
     if coding.dropped.is_some() {
         return;
     }
+    if coding.natural {
+        coding.dropped = Some("nobody does it: it is the weather, or an accident".to_owned());
+        return;
+    }
     let sides = &coding.sides;
     let everyone = || sides.actors.iter().chain(&sides.recipients).copied();
     let sentence = doc.sentences.get(doc.sentence_of(coding.trigger));

@@ -317,6 +317,18 @@ impl<'a> Parties<'a> {
             || self.words.is(tags.lemma(head), "body")
     }
 
+    /// Whether a phrase stands for weather or an accident, which do not act.
+    pub fn is_nature(&self, tags: &Tags, head: usize) -> bool {
+        let lemma = tags.lemma(head);
+        (self.words.is(lemma, "hazard") || self.words.is(lemma, "weather"))
+            && tags.entity_at(head).is_none()
+            && self.of(tags, head).iter().all(|&id| !self.is_named(id))
+    }
+
+    fn is_named(&self, id: ActorId) -> bool {
+        self.actor(id).is_some_and(|actor| actor.named)
+    }
+
     /// Whether an actor is only ever meant by a pronoun.
     pub fn is_only_meant(&self, id: ActorId) -> bool {
         self.actor(id).is_some_and(|actor| {
