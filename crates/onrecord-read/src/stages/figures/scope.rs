@@ -75,8 +75,13 @@ fn holds_number(ctx: &Context<'_, '_>, token: usize) -> bool {
 /// The place that the clause names, the nearest first: "in Bolívar province".
 fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> {
     let top = ctx.top(found);
+    let told = ctx.statement(ctx.span(top)).map(|told| told.id);
+    let sentence = ctx.doc.sentences.get(ctx.doc.sentence_of(top));
+    let sentence = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
     let places = ctx.tags.entities.iter().filter_map(|entity| {
-        if !matches!(entity.kind, EntityKind::Loc | EntityKind::Fac) {
+        // Almost all places of a long text stand elsewhere: that is asked first.
+        let near = sentence.contains(&entity.tokens.start);
+        if !near || !matches!(entity.kind, EntityKind::Loc | EntityKind::Fac) {
             return None;
         }
         let inside = entity.tokens.clone().any(|at| ctx.tags.is_below(at, clause));
@@ -85,8 +90,7 @@ fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> 
             .clone()
             .find(|&at| ctx.tags.head(at).is_none_or(|head| !entity.tokens.contains(&head)))?;
         let phrase = located(ctx, head)?;
-        let same = ctx.statement(ctx.span(top)).map(|told| told.id)
-            == ctx.statement(ctx.span(head)).map(|told| told.id);
+        let same = told == ctx.statement(ctx.span(head)).map(|told| told.id);
         let apart = !phrase.meets(found.span);
         (inside && same && apart).then_some((head.abs_diff(top), phrase))
     });
@@ -121,15 +125,16 @@ fn located(ctx: &Context<'_, '_>, head: usize) -> Option<Span> {
 /// The time that the clause names, the nearest first: "each week".
 fn period(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> {
     let top = ctx.top(found);
-    let sentence = ctx.doc.sentence_of(top);
+    let sentence = ctx.doc.sentences.get(ctx.doc.sentence_of(top));
+    let sentence = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
+    let within = ctx.doc.span_of(sentence);
     let same = ctx.statement(ctx.span(top)).map(|told| told.id);
-    let near = ctx.times.iter().filter_map(|time| {
+    let near = ctx.times.iter().filter(|time| within.holds(time.span)).filter_map(|time| {
         let tokens = ctx.doc.tokens_in(time.span);
         let at = tokens.clone().next()?;
         let inside = tokens.clone().any(|at| ctx.tags.is_below(at, clause));
         let statement = ctx.statement(time.span).map(|told| told.id);
-        (ctx.doc.sentence_of(at) == sentence && inside && statement == same)
-            .then(|| (at.abs_diff(top), with_preposition(ctx, tokens)))
+        (inside && statement == same).then(|| (at.abs_diff(top), with_preposition(ctx, tokens)))
     });
     let span = near.min_by_key(|(far, span)| (*far, *span))?.1;
     Some(ctx.doc.of(span).to_owned())
