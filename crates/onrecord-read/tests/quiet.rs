@@ -1,4 +1,4 @@
-//! Sport, business and weather: sentences full of fights and deals in which no event may be coded.
+//! Sport, business, weather, culture, science and petty crime: sentences full of fights and deals in which no event may be coded.
 
 use onrecord_read::{Kit, Model, read};
 use onrecord_types::Dispatch;

@@ -4,8 +4,9 @@ use onrecord_types::{ActorId, EventStatus, Tags};
 
 use super::book::Book;
 use super::climb::Climb;
+use super::frame::Frame;
 use super::matching::Match;
-use super::parties::{Parties, Sides, extend};
+use super::parties::{self, Parties, Sides, extend};
 use super::turns::Turn;
 
 // To own up to a deed.
@@ -66,10 +67,9 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         bare_noun: frame.bare_noun,
         peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
         many: heads.iter().any(|&head| parties.are_many(tags, head)),
-        natural: !frame.subjects.is_empty()
-            && frame.subjects.iter().all(|&head| parties.is_nature(tags, head)),
+        natural: is_natural(book, tags, parties, frame),
         public: heads.iter().any(|&head| parties.is_public(tags, head)),
-        national: heads.iter().any(|&head| parties.is_national(tags, head)),
+        national: is_national(tags, parties, frame),
         weight: found.pattern.weight(),
         dropped: None,
     };
@@ -90,6 +90,31 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         coding.sides = Sides { actors: recipients, recipients: actors };
     }
     Climb::new(book, tags, parties, coding).to_the_top(found.pattern.negative, frame.passive)
+}
+
+// Weather and accidents do it: "a storm tore", "were killed when a train hit a car".
+fn is_natural(book: &Book, tags: &Tags, parties: &Parties<'_>, frame: &Frame) -> bool {
+    let blind = |head: &usize| parties.is_nature(tags, *head);
+    if !frame.subjects.is_empty() {
+        return frame.subjects.iter().all(blind);
+    }
+    let mishap = |clause: usize| {
+        let alone = tags.child_by(clause, "obj").is_none();
+        let doer = tags.child_by(clause, "nsubj");
+        doer.is_some_and(|doer| {
+            blind(&doer) || (alone && book.words.is(tags.lemma(clause), "mishap"))
+        })
+    };
+    frame.passive && tags.children_by(frame.bearer, "advcl").any(mishap)
+}
+
+// A country takes part: it is not only where it happens.
+fn is_national(tags: &Tags, parties: &Parties<'_>, frame: &Frame) -> bool {
+    let bare = frame.subjects.iter().all(|&head| !parties.stands_for(tags, head));
+    let others = frame.obliques.iter().filter(|oblique| bare || !parties::is_place(&oblique.prep));
+    let mut heads = frame.subjects.iter().chain(&frame.objects).chain(&frame.behind).copied();
+    heads.any(|head| parties.is_national(tags, head))
+        || others.map(|oblique| oblique.head).any(|head| parties.is_national(tags, head))
 }
 
 // "X received weapons from Y": Y acts on X.

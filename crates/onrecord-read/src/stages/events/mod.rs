@@ -10,6 +10,7 @@ mod matching;
 mod parties;
 mod patterns;
 mod precedence;
+mod quiet;
 mod scenes;
 mod signs;
 mod turns;
@@ -18,13 +19,14 @@ mod words;
 use onrecord_rules::{Fault, Shelf};
 use onrecord_types::{
     Actor, Considered, Doc, Event, EventId, EventStatus, Outcome, Plover, Span, Statement, Tags,
-    TimeMention, Upos,
+    TimeMention,
 };
 
 use book::Book;
 use circumstances::Circumstances;
 use coding::Coding;
 use parties::Parties;
+use quiet::Scenery;
 
 /// Rules and words of this stage.
 pub struct Kit {
@@ -65,6 +67,7 @@ pub fn consider(
 ) -> Vec<Considered> {
     let book = &kit.book;
     let parties = Parties::new(doc, &book.words, actors, times, told);
+    let scenery = Scenery::of(book, doc, tags);
     let mut considered = Vec::new();
     let mut codings: Vec<Coding> = Vec::new();
     for token in 0..doc.tokens.len() {
@@ -72,7 +75,7 @@ pub fn consider(
             None => {}
             Some(Ok(found)) => {
                 let mut coding = coding::code(book, tags, &parties, &found);
-                silence(book, doc, tags, &parties, &mut coding);
+                scenery.silence(&parties, &mut coding);
                 codings.push(coding);
             }
             Some(Err(families)) => considered.push(Considered {
@@ -86,7 +89,10 @@ pub fn consider(
     let around = Circumstances { doc, tags, times, told };
     for coding in codings.iter_mut().filter(|coding| coding.dropped.is_none()) {
         let nobody = coding.sides.actors.is_empty() && coding.sides.recipients.is_empty();
-        if nobody && around.place(coding).is_none() {
+        // Of talks, protest and force it is enough to know where.
+        let event = coding.cameo.starts_with("04") || coding.cameo.as_str() >= "14";
+        let placed = event && around.place(coding).is_some();
+        if nobody && !placed {
             coding.dropped = Some("neither who nor to whom nor where".to_owned());
         }
     }
@@ -105,44 +111,6 @@ pub fn consider(
     }
     considered.sort_by_key(|considered| considered.trigger.start());
     considered
-}
-
-// Nothing is coded where nothing happened: in sport, in business among firms, in the weather, and
-// where nobody takes part.
-fn silence(book: &Book, doc: &Doc<'_>, tags: &Tags, parties: &Parties<'_>, coding: &mut Coding) {
-    if coding.dropped.is_some() {
-        return;
-    }
-    if coding.natural {
-        coding.dropped = Some("nobody does it: it is the weather, or an accident".to_owned());
-        return;
-    }
-    let sides = &coding.sides;
-    let everyone = || sides.actors.iter().chain(&sides.recipients).copied();
-    let sentence = doc.sentences.get(doc.sentence_of(coding.trigger));
-    let tokens = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
-    let nouns = tokens.filter(|&token| matches!(tags.upos(token), Upos::Noun | Upos::Propn));
-    if let Some((scene, weight)) = book.scenes.quiet(nouns.map(|token| tags.lemma(token))) {
-        // Nations play each other, and firms trade with nations.
-        let public = coding.public || (coding.national && scene != "sport");
-        if weight > 3 || !public {
-            coding.dropped = Some(format!("the scene is {scene}"));
-            return;
-        }
-    }
-    let named = everyone().any(|id| parties.actor(id).is_some_and(|actor| actor.named));
-    let harm = matches!(coding.cameo.get(..2), Some("18" | "19" | "20")) && sides.actors.is_empty();
-    // Who strikes or protests need not be known to anybody.
-    let protest =
-        coding.cameo.starts_with("14") || coding.by.iter().any(|by| by == "yield.dissent");
-    if !(coding.public
-        || coding.national
-        || named
-        || harm
-        || (protest && coding.peopled && coding.many))
-    {
-        coding.dropped = Some("nobody in public affairs takes part".to_owned());
-    }
 }
 
 fn event(book: &Book, around: &Circumstances<'_>, coding: &Coding, id: EventId) -> Event {

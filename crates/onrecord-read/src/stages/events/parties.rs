@@ -37,6 +37,9 @@ const PLACE: &[&str] = &["in", "inside", "across", "along", "throughout", "outsi
 const PUBLIC: &[&str] =
     &["COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF", "IGO", "NGO"];
 
+// Of those who do not.
+const PRIVATE: &[&str] = &["BUS", "EDU"];
+
 impl<'a> Parties<'a> {
     /// Indexes the actors.
     pub fn new(
@@ -301,13 +304,37 @@ impl<'a> Parties<'a> {
 
     /// Whether a phrase stands for somebody in public affairs: not for a firm or a private person.
     pub fn is_public(&self, tags: &Tags, head: usize) -> bool {
-        let known = self.of(tags, head).into_iter().filter_map(|id| self.actor(id)).any(|actor| {
+        let known = self.of(tags, head);
+        if !known.is_empty() && known.iter().all(|&id| self.is_private(id)) {
+            // "the president of the club"
+            return false;
+        }
+        let said = || frame::core(tags, head);
+        known.iter().any(|&id| self.is_official(id))
+            || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
+    }
+
+    /// Whether an actor holds public office or bears arms.
+    pub fn is_official(&self, id: ActorId) -> bool {
+        self.actor(id).is_some_and(|actor| {
             let sector = actor.sector.as_deref().unwrap_or_default();
             let kind = matches!(actor.kind, ActorKind::Government | ActorKind::Military);
             kind || PUBLIC.contains(&sector)
-        });
-        let said = || frame::core(tags, head);
-        known || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
+        })
+    }
+
+    /// Whether nothing is known of an actor but its name: a firm, a club, or a movement.
+    pub fn is_obscure(&self, id: ActorId) -> bool {
+        self.actor(id).is_some_and(|actor| {
+            let body = matches!(actor.kind, ActorKind::Organisation | ActorKind::Unknown);
+            body && actor.sector.is_none() && actor.country.is_none()
+        })
+    }
+
+    /// Whether an actor is a firm, a school, or somebody who speaks for one.
+    pub fn is_private(&self, id: ActorId) -> bool {
+        let sector = |actor: &'a Actor| actor.sector.as_deref();
+        self.actor(id).and_then(sector).is_some_and(|sector| PRIVATE.contains(&sector))
     }
 
     /// Whether a phrase stands for several, or for a body: "workers", "the union".
@@ -319,14 +346,21 @@ impl<'a> Parties<'a> {
 
     /// Whether a phrase stands for weather or an accident, which do not act.
     pub fn is_nature(&self, tags: &Tags, head: usize) -> bool {
-        let lemma = tags.lemma(head);
-        (self.words.is(lemma, "hazard") || self.words.is(lemma, "weather"))
-            && tags.entity_at(head).is_none()
-            && self.of(tags, head).iter().all(|&id| !self.is_named(id))
-    }
-
-    fn is_named(&self, id: ActorId) -> bool {
-        self.actor(id).is_some_and(|actor| actor.named)
+        let blind = |word: usize| {
+            let lemma = tags.lemma(word).to_lowercase();
+            self.words.is(&lemma, "hazard") || self.words.is(&lemma, "weather")
+        };
+        // "Storm Lena", and "Fog" at the head of a sentence, look like names.
+        let of = || self.of(tags, head).into_iter();
+        let known = |id: ActorId| {
+            let country = self.actor(id).is_some_and(|actor| actor.country.is_some());
+            country || self.is_official(id)
+        };
+        let armed = |id: ActorId| {
+            self.actor(id).is_some_and(|actor| matches!(actor.kind, ActorKind::Group))
+        };
+        let called = tags.children_by(head, "compound").any(blind);
+        (called || blind(head)) && !of().any(|id| known(id) || armed(id))
     }
 
     /// Whether an actor is only ever meant by a pronoun.
@@ -342,8 +376,11 @@ impl<'a> Parties<'a> {
         country(one).is_some() && country(one) == country(other)
     }
 
-    /// Whether a phrase names a country, a place or a people.
+    /// Whether a phrase names a country, a place or a people; "its Danish rival" is a firm.
     pub fn is_national(&self, tags: &Tags, head: usize) -> bool {
+        if self.words.is(tags.lemma(head), "firm") && tags.entity_at(head).is_none() {
+            return false;
+        }
         let mut words = frame::core(tags, head).into_iter();
         words.any(|word| {
             let kind = tags.entity_at(word).map(|entity| entity.kind);
@@ -355,6 +392,11 @@ impl<'a> Parties<'a> {
 // Troops that are sent, massed or withdrawn are not those to whom it is done.
 fn is_movement(cameo: &str) -> bool {
     cameo.starts_with("15") || matches!(cameo, "031" | "074" | "0874" | "1661")
+}
+
+/// Whether a preposition tells where something is done, or whence.
+pub fn is_place(preposition: &str) -> bool {
+    matches!(preposition, "at" | "from") || PLACE.contains(&preposition)
 }
 
 fn is_gift(cameo: &str) -> bool {

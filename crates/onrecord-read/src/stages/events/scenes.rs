@@ -1,6 +1,6 @@
 //! Where a sentence plays: PLOVER contexts, and scenes such as sport in which nothing is coded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use onrecord_rules::{Fault, Lexicon, Paper};
 
@@ -9,11 +9,21 @@ use onrecord_rules::{Fault, Lexicon, Paper};
 pub struct Scenes {
     contexts: HashMap<String, Vec<String>>,
     quiet: HashMap<String, (String, u32)>,
+    public: HashSet<String>,
+}
+
+/// The quiet scene that the words of a sentence tell best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// How strongly they tell it.
+    pub weight: u32,
 }
 
 impl Scenes {
-    /// Reads the list: `context` or `quiet`, its name, its words; a word of a quiet scene that
-    /// tells it alone has a `!` behind it.
+    /// Reads the list: `context`, `quiet` or `public`, its name, its words; a word of a quiet scene
+    /// that tells it alone has a `!` behind it, and a `#` in it stands for any number.
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Scenes {
         let mut scenes = Scenes::default();
         for row in Lexicon::read(paper, 3, faults).rows() {
@@ -31,10 +41,13 @@ impl Scenes {
                     "quiet" => {
                         scenes.quiet.insert(word.to_owned(), (name.to_owned(), weight));
                     }
+                    "public" => {
+                        scenes.public.insert(word.to_owned());
+                    }
                     other => {
                         let what = format!("unknown kind of scene `{other}`");
                         let fault = Fault::new(&paper.name, row.line, what);
-                        faults.push(fault.hint("`context` or `quiet`"));
+                        faults.push(fault.hint("`context`, `quiet` or `public`"));
                         break;
                     }
                 }
@@ -52,14 +65,24 @@ impl Scenes {
         found
     }
 
-    /// The quiet scene that the words of a sentence tell, and how strongly.
-    pub fn quiet<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<(&str, u32)> {
+    /// Whether a word speaks of public affairs.
+    pub fn is_public(&self, word: &str) -> bool {
+        self.public.contains(word)
+    }
+
+    /// The quiet scene that the words of a sentence tell, less what speaks of public affairs.
+    pub fn quiet<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<Quiet<'_>> {
         let mut told: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut public = 0;
         for word in words {
             if let Some((name, weight)) = self.quiet.get(word) {
                 *told.entry(name).or_default() += weight;
             }
+            public += u32::from(self.is_public(word));
         }
-        told.into_iter().max_by_key(|(name, weight)| (*weight, std::cmp::Reverse(*name)))
+        let best =
+            told.into_iter().max_by_key(|(name, weight)| (*weight, std::cmp::Reverse(*name)));
+        best.filter(|(_, weight)| *weight > public)
+            .map(|(name, weight)| Quiet { name, weight: weight - public })
     }
 }
