@@ -39,7 +39,7 @@ pub fn find(atoms: &Atoms<'_>, draft: &Draft, cast: &Cast<'_>, relays: &Relays) 
         let lemma = tags.lemma(kid).to_lowercase();
         let whole = cast.holding(token.span);
         let span = whole.map_or(token.span, |(_, mention)| mention.name);
-        if matches!(lemma.as_str(), "reporter" | "journalist") {
+        if atoms.lexicon.tells(&lemma, "presses") {
             addressed.told = Some(Told::Reporters(token.span));
         } else if relays.knows(atoms, kid)
             || whole.is_some_and(|(actor, _)| actor.kind == ActorKind::Media)
@@ -59,5 +59,5 @@ pub fn find(atoms: &Atoms<'_>, draft: &Draft, cast: &Cast<'_>, relays: &Relays) 
 fn takes_hearer(atoms: &Atoms<'_>, draft: &Draft) -> bool {
     use CueClass::{Ask, Order, Promise, Report, Say, Urge, Warn};
     let open = matches!(draft.class, Say | Ask | Warn | Urge | Order | Promise | Report);
-    open && !matches!(atoms.tags.lemma(draft.cue), "say" | "state" | "cite" | "mention" | "quote")
+    open && !atoms.lexicon.tells(atoms.tags.lemma(draft.cue), "said-only")
 }

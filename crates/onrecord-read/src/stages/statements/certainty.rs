@@ -47,7 +47,12 @@ pub fn of(signs: &Signs, atoms: &Atoms<'_>, draft: &Draft) -> Certainty {
 /// The signs a draft shows, and how strongly.
 pub fn told(atoms: &Atoms<'_>, draft: &Draft) -> Vec<(String, f32)> {
     // What is found by its form alone is as sure as its form.
-    let formal = |by: &&&str| by.starts_with("turn.") || by.starts_with("sourceless.");
+    let formal = |by: &&&str| {
+        matches!(**by, "tally.counted" | super::beliefs::OWN)
+            || by.starts_with("act.")
+            || by.starts_with("turn.")
+            || by.starts_with("sourceless.")
+    };
     if let Some(form) = draft.by.first().filter(formal) {
         return vec![((*form).to_owned(), 1.0)];
     }
@@ -60,6 +65,9 @@ pub fn told(atoms: &Atoms<'_>, draft: &Draft) -> Vec<(String, f32)> {
     draft.by.iter().for_each(|by| show(by));
     if draft.within.is_some() {
         show("within");
+    }
+    if reports_quote(atoms, draft) {
+        show("cue.beside-quote");
     }
     show(speaker(atoms, draft));
     cue(atoms, draft).into_iter().for_each(&mut show);
@@ -76,6 +84,29 @@ pub fn told(atoms: &Atoms<'_>, draft: &Draft) -> Vec<(String, f32)> {
         show("content.ahead");
     }
     signs
+}
+
+/// "Q," joked S; S quipped: "Q": a listed verb right beside the marks of what it reports.
+fn reports_quote(atoms: &Atoms<'_>, draft: &Draft) -> bool {
+    let quoted = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            atoms.is_mark(at)
+                && atoms.at(at).quote > 0
+                && draft.content.iter().any(|span| {
+                    atoms
+                        .quotes
+                        .get(atoms.at(at).quote as usize - 1)
+                        .is_some_and(|q| q.marks.meets(*span))
+                })
+        })
+    };
+    let verb = atoms.tags.upos(draft.cue) == Upos::Verb && atoms.at(draft.cue).quote == 0;
+    let comma = |at: usize| matches!(atoms.doc.word(at), "," | ":");
+    let after = if comma(draft.cue + 1) { draft.cue + 2 } else { draft.cue + 1 };
+    let before = draft.cue.checked_sub(1);
+    let before = before.map(|at| if comma(at) { at.saturating_sub(1) } else { at });
+    let named = draft.source_head.is_some() && super::cues::class_of(atoms, draft.cue).is_some();
+    verb && named && draft.shape == Shape::Quoted && (quoted(before) || quoted(Some(after)))
 }
 
 /// What kind of source a draft has.
@@ -121,6 +152,7 @@ fn cue(atoms: &Atoms<'_>, draft: &Draft) -> Vec<&'static str> {
     }
     match tags.rel(cue) {
         "acl:relcl" => signs.push("cue.relative"),
+        _ if draft.by.contains(&super::nesting::LIGHT) => signs.push("cue.of-light-verb"),
         "acl" => signs.push("cue.describing"),
         "xcomp" => signs.push("cue.open"),
         "advcl" => signs.push("cue.aside"),

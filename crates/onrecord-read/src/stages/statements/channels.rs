@@ -64,8 +64,15 @@ impl Channels {
                 run.end = head + 2;
             }
         }
-        let kind =
-            (1..4).rev().find_map(|n| self.named(atoms, run.end.checked_sub(n)?..run.end))?;
+        // "Radio Nord": what names a station may come first.
+        let first = || {
+            let name = run.clone().all(|at| tags.upos(at) == Upos::Propn) && run.len() > 1
+                || tags.child_by(head, "flat").is_some();
+            self.named(atoms, run.start..run.start + 1)
+                .filter(|&kind| name && kind == ChannelKind::Broadcast)
+        };
+        let kind = (1..4).rev().find_map(|n| self.named(atoms, run.end.checked_sub(n)?..run.end));
+        let kind = kind.or_else(first)?;
         if kind == ChannelKind::Post && tags.upos(head) != Upos::Propn && doc.word(head) == "x" {
             return None;
         }
@@ -145,19 +152,24 @@ fn hanging(atoms: &Atoms<'_>, draft: &Draft) -> Vec<usize> {
     let (from, to) = (draft.cue.saturating_sub(REACH), draft.cue + REACH);
     let outside = |at: &usize| {
         let source = draft.source.unwrap_or_default();
-        doc.tokens.get(*at).is_some_and(|t| !draft.tells(t.span) && !source.holds(t.span))
+        // "says Ann Hill of the club on the radio": the tree gives the speaker what is the verb's.
+        let placed = *at > draft.cue
+            && draft.source_head.is_some_and(|head| *at > head)
+            && tags
+                .child_by(*at, "case")
+                .is_some_and(|c| atoms.lexicon.tells(tags.lemma(c), "placed"));
+        let own = |t: &onrecord_types::Token| !source.holds(t.span) || placed;
+        doc.tokens.get(*at).is_some_and(|t| !draft.tells(t.span) && own(t))
     };
     let mut heads: Vec<usize> = (sentence.tokens.start.max(from)..sentence.tokens.end.min(to))
         .filter(|&at| matches!(tags.upos(at), Upos::Noun | Upos::Propn))
         .filter(outside)
         .filter(|&at| {
-            let marked = tags.children_by(at, "case").any(|case| {
-                matches!(
-                    tags.lemma(case),
-                    "in" | "on" | "at" | "during" | "via" | "through" | "by" | "over" | "to"
-                )
-            });
-            let told = tags.base_rel(at) == "obj" && tags.head(at) == Some(draft.cue);
+            let marked = tags
+                .children_by(at, "case")
+                .any(|case| atoms.lexicon.tells(tags.lemma(case), "to-channel"));
+            let told =
+                matches!(tags.base_rel(at), "obj" | "iobj") && tags.head(at) == Some(draft.cue);
             (marked || told) && !parted(atoms, draft, at)
         })
         .collect();
@@ -175,10 +187,8 @@ fn parted(atoms: &Atoms<'_>, draft: &Draft, noun: usize) -> bool {
         if at == draft.cue {
             return false;
         }
-        let speaks = matches!(
-            tags.lemma(at),
-            "speak" | "write" | "address" | "talk" | "appear" | "quote" | "cite"
-        );
+        let speaks = atoms.lexicon.tells(tags.lemma(at), "speaks")
+            || atoms.lexicon.tells(tags.lemma(at), "cites");
         if tags.upos(at) == Upos::Verb && !speaks {
             // The verb above the cue shares its adjuncts with it.
             return tags.head(draft.cue) != Some(at);

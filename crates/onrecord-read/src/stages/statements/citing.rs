@@ -9,14 +9,13 @@ use super::drafts::Draft;
 
 /// Gives what is cited to the one who said it.
 pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
-    let quotes = |draft: &Draft| atoms.tags.lemma(draft.cue) == "quote";
     let mut gone = Vec::new();
     for at in 0..drafts.len() {
         let Some(draft) = drafts.get(at).cloned() else { continue };
         if let Some(mended) = cited(atoms, &draft) {
             gone.extend(index_of(drafts, mended.cue).filter(|&other| other != at));
             drafts[at] = mended;
-        } else if quotes(&draft) && describes_speaker(atoms, &draft, drafts) {
+        } else if cites(atoms, draft.cue) && describes_speaker(atoms, &draft, drafts) {
             gone.push(at);
         } else if let Some(mended) = as_saying(atoms, &draft).filter(|_| cites(atoms, draft.cue)) {
             gone.extend(index_of(drafts, mended.cue));
@@ -34,7 +33,7 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
 
 /// Whether a verb hands on what another has said.
 fn cites(atoms: &Atoms<'_>, verb: usize) -> bool {
-    matches!(atoms.tags.lemma(verb), "cite" | "quote")
+    atoms.lexicon.tells(atoms.tags.lemma(verb), "cites")
 }
 
 /// "S told O that Q, according to R": the last words are no part of what S told.
@@ -105,7 +104,7 @@ fn as_saying(atoms: &Atoms<'_>, draft: &Draft) -> Option<Draft> {
     let saying =
         (draft.cue + 1..draft.cue + 40).take_while(|&at| at < atoms.atoms.len()).find(|&at| {
             tags.xpos(at) == "VBG"
-                && matches!(atoms.doc.word(at - 1), "as")
+                && atoms.lexicon.tells(atoms.doc.word(at - 1), "as-saying")
                 && atoms.at(at).class > 0
         })?;
     let speaker =

@@ -34,26 +34,45 @@ fn told_of_noun(atoms: &Atoms<'_>, cue: usize, class: CueClass) -> Option<Vec<Ra
     if let Some(clause) = clause {
         return Some(vec![tags.subtree(clause)]);
     }
-    let wishes =
-        matches!(class, CueClass::Urge | CueClass::Demand | CueClass::Ask | CueClass::Propose);
+    let wishes = wishes(class);
     let wished = tags
         .children_by(cue, "nmod")
+        .flat_map(|kid| std::iter::once(kid).chain(tags.children_by(kid, "nmod")))
         .filter(|&kid| kid > cue && wishes)
-        .find(|&kid| tags.child_by(kid, "case").is_some_and(|case| tags.lemma(case) == "for"))?;
+        .find(|&kid| {
+            tags.child_by(kid, "case")
+                .is_some_and(|case| atoms.lexicon.tells(tags.lemma(case), "wish"))
+        })?;
     let phrase = tags.subtree(wished);
     Some(std::iter::once(phrase.start + 1..phrase.end).collect())
+}
+
+fn wishes(class: CueClass) -> bool {
+    matches!(class, CueClass::Urge | CueClass::Demand | CueClass::Ask | CueClass::Propose)
+}
+
+/// Whether a noun tells what somebody wants: "calls for", "demand that".
+pub fn is_wish(atoms: &Atoms<'_>, cue: usize) -> bool {
+    super::cues::class_of(atoms, cue).is_some_and(wishes)
 }
 
 /// Whose claim it is: its owner, whom "by" and "from" mark, or the subject of the verb that makes it.
 fn owner(atoms: &Atoms<'_>, cue: usize) -> Option<Range<usize>> {
     let tags = atoms.tags;
+    let wish = |kid: usize| {
+        kid > cue
+            && tags
+                .child_by(kid, "case")
+                .is_some_and(|case| atoms.lexicon.tells(tags.lemma(case), "wish"))
+    };
     let bare = |head: usize| {
         tags.subtree_without(head, |kid| {
-            tags.rel(kid) == "case" || matches!(tags.base_rel(kid), "punct" | "acl")
+            tags.rel(kid) == "case" || matches!(tags.base_rel(kid), "punct" | "acl") || wish(kid)
         })
     };
     let marked = |kid: usize| {
-        tags.child_by(kid, "case").is_some_and(|case| matches!(tags.lemma(case), "by" | "from"))
+        tags.child_by(kid, "case")
+            .is_some_and(|case| atoms.lexicon.tells(tags.lemma(case), "maker"))
     };
     let owner = tags
         .children(cue)
@@ -107,4 +126,32 @@ fn told_of_verb(atoms: &Atoms<'_>, cue: usize) -> Option<Vec<Range<usize>>> {
     let (whole, own) = (tags.subtree(told), tags.subtree(cue));
     let parts = [whole.start..own.start.max(whole.start), own.end.min(whole.end)..whole.end];
     Some(parts.into_iter().filter(|part| !part.is_empty()).collect())
+}
+
+/// "S has offered to quit", "S invited both": what was said is what is offered.
+pub fn act(atoms: &Atoms<'_>, cue: usize) -> Option<Range<usize>> {
+    let tags = atoms.tags;
+    let passive = tags.children(cue).any(|kid| tags.rel(kid) == "aux:pass");
+    let finite = matches!(tags.xpos(cue), "VBD" | "VBZ" | "VBP" | "VBN");
+    if passive || !finite || !atoms.lexicon.tells(tags.lemma(cue), "acts") {
+        return None;
+    }
+    let first = tags.children(cue).find(|&kid| {
+        kid > cue && matches!(tags.base_rel(kid), "obj" | "xcomp") && tags.xpos(kid) != "PRP"
+    })?;
+    let kids = tags.children(cue).filter(|&kid| {
+        kid > cue && matches!(tags.base_rel(kid), "obj" | "xcomp" | "obl") && !is_time(atoms, kid)
+    });
+    let end = kids.map(|kid| tags.subtree(kid).end).fold(tags.subtree(first).end, usize::max);
+    let start = tags.subtree(first).start;
+    // "offered no proof", "offered advice": nothing is offered there.
+    let none =
+        tags.child_by(first, "det").is_some_and(|det| atoms.lexicon.tells(tags.lemma(det), "none"));
+    let word = atoms.at(first).class > 0 && tags.upos(first) == Upos::Noun;
+    (start > cue && !none && !word).then_some(start..end)
+}
+
+/// "on Monday", "last week": a phrase around a noun without a name's or a thing's part in the deed.
+fn is_time(atoms: &Atoms<'_>, phrase: usize) -> bool {
+    atoms.tags.rel(phrase) == "obl:unmarked"
 }

@@ -20,7 +20,7 @@ pub fn conjoin(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
         let Some(sentence) = doc.sentences.get(doc.sentence_of(draft.cue)) else { continue };
         let joint = (draft.cue + 1..sentence.tokens.end)
             .take(14)
-            .find(|&at| matches!(doc.word(at), "and" | "but") && doc.word(at - 1) == ",");
+            .find(|&at| atoms.lexicon.tells(doc.word(at), "joins") && doc.word(at - 1) == ",");
         let Some(verb) = joint.and_then(|at| tags.head(at).filter(|&verb| verb > at)) else {
             continue;
         };

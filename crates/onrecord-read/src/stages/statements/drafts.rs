@@ -9,7 +9,7 @@ use super::atoms::Atoms;
 use super::contents::Shape;
 use super::roles::{self, Reading, Role};
 use super::weights::{SCALE, Weights};
-use super::{Kit, certainty, clauses, contents, cues, mending, sources, units};
+use super::{Kit, certainty, clauses, contents, cues, mending, postposed, sources, units};
 
 /// A statement before its frame is known.
 #[derive(Clone, Debug, Default)]
@@ -76,13 +76,29 @@ pub fn read(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
             cues::features(atoms, token, &mut features);
             let sum = weights.cue(&features) as f32 / SCALE;
             let draft =
-                if sum < LEAST { None } else { draft(weights, atoms, token, sum, unit.clone()) };
+                if sum < LEAST { None } else { noun_or(weights, atoms, token, sum, unit.clone()) };
             let draft = draft.or_else(|| by_tree(atoms, token, sum, unit.clone()));
+            let draft = draft.or_else(|| act(atoms, token, unit.clone()));
             let draft = sourceless(atoms, token, sum).or(draft);
             drafts.extend(draft.filter(|d| certainty::of(&kit.certainty, atoms, d) >= FLOOR));
         }
     }
     drafts
+}
+
+/// A noun is read by the tree where it can be: "calls from the bishops for a truce".
+fn noun_or(
+    weights: &Weights,
+    atoms: &Atoms<'_>,
+    cue: usize,
+    sum: f32,
+    unit: Range<usize>,
+) -> Option<Draft> {
+    let noun = atoms.tags.upos(cue) == onrecord_types::Upos::Noun
+        && atoms.tags.base_rel(cue) != "obl"
+        && clauses::is_wish(atoms, cue);
+    let by_tree = noun.then(|| by_tree(atoms, cue, sum, unit.clone())).flatten();
+    by_tree.or_else(|| draft(weights, atoms, cue, sum, unit))
 }
 
 fn draft(
@@ -94,11 +110,16 @@ fn draft(
 ) -> Option<Draft> {
     let mut reading = roles::find(weights, atoms, cue, unit.clone());
     mending::settle(atoms, cue, &mut reading.roles);
+    let behind = postposed::find(atoms, cue, unit.clone());
+    if let Some(found) = &behind {
+        postposed::settle(found, &mut reading.roles);
+    }
     let mut content = contents::spans(atoms, cue, &reading.roles);
     if content.is_empty() {
         content = contents::announced(atoms, unit);
     }
-    made(atoms, cue, sum, reading, content, "roles.learned")
+    let how = if behind.is_some() { "roles.postposed" } else { "roles.learned" };
+    made(atoms, cue, sum, reading, content, how)
 }
 
 /// The draft that the tree alone gives, where the words gave none.
@@ -106,9 +127,34 @@ fn by_tree(atoms: &Atoms<'_>, cue: usize, sum: f32, unit: Range<usize>) -> Optio
     if sum < LEAST_BY_TREE {
         return None;
     }
-    let roles = clauses::find(atoms, cue, roles::window(cue, unit))?;
+    let window = roles::window(cue, unit.clone());
+    let roles = clauses::find(atoms, cue, window.clone()).or_else(|| {
+        let found = postposed::find(atoms, cue, unit)?;
+        let mut roles: Vec<(usize, Role)> = window.map(|token| (token, Role::Other)).collect();
+        postposed::settle(&found, &mut roles);
+        Some(roles)
+    })?;
     let content = contents::spans(atoms, cue, &roles);
     made(atoms, cue, sum, Reading { roles, margin: 0.0 }, content, "roles.tree")
+}
+
+/// "S has offered to quit", "S invited both": what is offered is what was said.
+fn act(atoms: &Atoms<'_>, cue: usize, unit: Range<usize>) -> Option<Draft> {
+    let deed = clauses::act(atoms, cue)?;
+    let content = atoms.doc.span_of(contents::trimmed(atoms, deed)?);
+    let roles: Vec<(usize, Role)> = roles::window(cue, unit).map(|t| (t, Role::Other)).collect();
+    let source = sources::find(atoms, cue, &roles)?;
+    let head = source.head.filter(|&head| sources::may_speak(atoms, head))?;
+    Some(Draft {
+        cue,
+        cue_span: atoms.doc.span_of(cue..cue + 1),
+        class: cues::class_of(atoms, cue)?,
+        source: Some(source.span),
+        source_head: Some(head),
+        content: vec![content],
+        by: vec!["act.tree", source.by],
+        ..Draft::default()
+    })
 }
 
 /// "It is understood that Q": a report that names nobody.

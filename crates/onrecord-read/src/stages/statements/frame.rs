@@ -38,7 +38,7 @@ pub fn fill(
     let mut told: Vec<Statement> = Vec::with_capacity(drafts.len());
     let mut ids: Vec<Option<StatementId>> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        let unsure = !certain_enough(draft, sure(at)) || is_told_better(drafts, at, sure);
+        let unsure = !certain_enough(atoms, draft, sure(at)) || is_told_better(drafts, at, sure);
         if unsure || chain.only_relays.get(at) == Some(&true) {
             ids.push(None);
             continue;
@@ -47,6 +47,11 @@ pub fn fill(
         ids.push(Some(id));
         let mut statement = alone(kit, atoms, draft, id, &cast, &clock, sure(at));
         statement.within = draft.within.and_then(|within| ids.get(within).copied().flatten());
+        // "I" is whoever speaks.
+        if draft.by.first() == Some(&super::beliefs::OWN) {
+            let holder = statement.within.and_then(|within| told.get(within.0 as usize));
+            statement.speaker = holder.and_then(|holder| holder.speaker);
+        }
         let via = chain.via.get(at).into_iter().flatten();
         statement.via =
             via.filter_map(|&token| cast.at(atoms.doc.tokens.get(token)?.span)).collect();
@@ -56,10 +61,10 @@ pub fn fill(
     told
 }
 
-fn certain_enough(draft: &Draft, sure: Certainty) -> bool {
+fn certain_enough(atoms: &Atoms<'_>, draft: &Draft, sure: Certainty) -> bool {
     let phrase = matches!(draft.shape, Shape::Phrase | Shape::Bare) && draft.via.is_empty();
     let least = match phrase {
-        true if takes_a_side(draft.class) => LEAST_CERTAIN_STANCE,
+        true if takes_a_side(draft.class) || judges(atoms, draft) => LEAST_CERTAIN_STANCE,
         true => LEAST_CERTAIN_PHRASE,
         false => LEAST_CERTAIN,
     };
@@ -70,6 +75,17 @@ fn certain_enough(draft: &Draft, sure: Certainty) -> bool {
 fn takes_a_side(class: CueClass) -> bool {
     use CueClass::{Accuse, Agree, Demand, Deny, Promise, Reject, Threaten, Urge, Warn};
     matches!(class, Accuse | Agree | Demand | Deny | Promise | Reject | Threaten | Urge | Warn)
+}
+
+/// "called the strike irresponsible": somebody, and what is said of them.
+fn judges(atoms: &Atoms<'_>, draft: &Draft) -> bool {
+    let tags = atoms.tags;
+    let told = |kid: usize| {
+        atoms.doc.tokens.get(kid).is_some_and(|token| kid > draft.cue && draft.tells(token.span))
+    };
+    draft.class == CueClass::Describe
+        && tags.child_by(draft.cue, "obj").is_some_and(told)
+        && tags.child_by(draft.cue, "xcomp").is_some_and(told)
 }
 
 /// Whether a surer draft near by has the very same content from another speaker: "his comments", he said.
@@ -137,13 +153,18 @@ fn just_now(atoms: &Atoms<'_>, draft: &Draft) -> Option<When> {
     let published = &atoms.dispatch().published;
     let lede = atoms.doc.sentence_of(draft.cue) == 0;
     let now = |span: &onrecord_types::Span| {
-        atoms.doc.tokens_in(*span).any(|at| atoms.tags.lemma(at) == "now")
+        atoms.doc.tokens_in(*span).any(|at| atoms.lexicon.tells(atoms.tags.lemma(at), "now"))
     };
     (lede && published.earliest.is_some() && draft.content.iter().any(now)).then_some(When {
         earliest: published.earliest,
         latest: published.latest,
         time: None,
     })
+}
+
+/// Whether a kind of saying tells nothing but that something was said.
+fn says_only(draft: &Draft) -> bool {
+    matches!(draft.class, CueClass::Say | CueClass::Explain | CueClass::Warn)
 }
 
 /// A speaker who goes on does so on the same occasion.
@@ -166,7 +187,7 @@ fn inherit(
         .is_some_and(|(_, mention)| mention.form == MentionForm::Pronoun);
     let goes_on = draft.class == CueClass::Add || pronoun;
     let shares = sentence(cue.span.start()) == sentence(own.span.start());
-    if statement.channel.is_none() && (shares || from == to && goes_on) {
+    if statement.channel.is_none() && (shares || from == to && (goes_on || says_only(draft))) {
         statement.channel = last.channel.clone();
     }
     if statement.said.is_none() && (shares || to.saturating_sub(from) <= 2) {

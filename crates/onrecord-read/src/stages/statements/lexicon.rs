@@ -12,13 +12,19 @@ pub struct Lexicon {
     nouns: BTreeMap<String, CueClass>,
     marks: BTreeMap<String, CueClass>,
     speakers: BTreeSet<String>,
+    signals: BTreeMap<String, Vec<String>>,
     /// Verbs and nouns that some entry with a particle begins with.
     particled: BTreeMap<String, Vec<(String, CueClass)>>,
 }
 
 impl Lexicon {
-    /// Reads the list; an unknown word class or class of saying is a fault.
-    pub fn read(paper: &Paper, speakers: &Paper, faults: &mut Vec<Fault>) -> Lexicon {
+    /// Reads the lists; an unknown word class or class of saying is a fault.
+    pub fn read(
+        paper: &Paper,
+        speakers: &Paper,
+        signals: &Paper,
+        faults: &mut Vec<Fault>,
+    ) -> Lexicon {
         let mut lexicon = Lexicon::default();
         for row in Words::read(paper, 3, faults).rows() {
             let Some(class) = class_named(row.column(2)) else {
@@ -45,6 +51,10 @@ impl Lexicon {
         }
         let speakers = Words::read(speakers, 1, faults);
         lexicon.speakers = speakers.rows().map(|row| row.column(0).to_owned()).collect();
+        for row in Words::read(signals, 2, faults).rows() {
+            let uses = lexicon.signals.entry(row.column(0).to_owned()).or_default();
+            uses.push(row.column(1).to_owned());
+        }
         lexicon
     }
 
@@ -53,7 +63,11 @@ impl Lexicon {
         let lemma = tags.lemma(token);
         match tags.upos(token) {
             Upos::Verb | Upos::Aux => {
-                self.with_particle(tags, token, lemma).or_else(|| self.verbs.get(lemma).copied())
+                // The lemma of a rare verb may have lost its last letter: "joked", not "joke".
+                let verb = |lemma: &str| self.verbs.get(lemma).copied();
+                self.with_particle(tags, token, lemma)
+                    .or_else(|| verb(lemma))
+                    .or_else(|| verb(&format!("{lemma}e")))
             }
             Upos::Noun | Upos::Propn => self.nouns.get(lemma).copied(),
             _ => self.mark(lemma),
@@ -63,6 +77,16 @@ impl Lexicon {
     /// Whether a noun names one who can speak, by the list.
     pub fn speaks(&self, lemma: &str) -> bool {
         self.speakers.contains(lemma)
+    }
+
+    /// Whether a word tells a thing about how a report is built, by the list.
+    pub fn tells(&self, word: &str, what: &str) -> bool {
+        self.signals.get(word).is_some_and(|uses| uses.iter().any(|known| known == what))
+    }
+
+    /// All words that tell a thing about how a report is built.
+    pub fn telling<'l>(&'l self, what: &'l str) -> impl Iterator<Item = &'l str> {
+        self.signals.keys().map(String::as_str).filter(move |word| self.tells(word, what))
     }
 
     /// The class of saying of a mark or preposition.

@@ -15,9 +15,14 @@ pub fn settle(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     fill_gaps(atoms, roles);
     own_subject(atoms, cue, roles);
     whole_clause(atoms, cue, roles);
+    past_quote(atoms, roles);
+    trailing_clause(atoms, cue, roles);
     before_complement(atoms, cue, roles);
+    own_mark(atoms, cue, roles);
     beside_source(atoms, roles);
+    behind_source(atoms, roles);
     inverted_source(atoms, cue, roles);
+    behind_quote(atoms, cue, roles);
 }
 
 fn at(roles: &Roles, token: usize) -> Role {
@@ -153,10 +158,59 @@ fn whole_clause(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
         else {
             continue;
         };
-        let free = |&token: &usize| at(roles, token) == Role::Other && !atoms.is_mark(token);
+        // A closing mark does not end the clause: she "might live with" a compromise.
+        let stops = |token: usize| atoms.is_mark(token) && atoms.at(token).quote == 0;
+        let free = |&token: &usize| at(roles, token) == Role::Other && !stops(token);
         let more = (last + 1..clause.end).take_while(free).count();
         set(roles, last + 1..last + 1 + more, Role::Content);
     }
+}
+
+/// she "might live with" a compromise: the noun that the last quoted word needs.
+fn past_quote(atoms: &Atoms<'_>, roles: &mut Roles) {
+    let tags = atoms.tags;
+    let Some(last) = roles.iter().rev().find(|slot| slot.1 == Role::Content).map(|slot| slot.0)
+    else {
+        return;
+    };
+    let marks = (last + 1..last + 3).take_while(|&token| atoms.is_mark(token)).count();
+    let word = (0..=last).rev().find(|&token| !atoms.is_mark(token)).unwrap_or(last);
+    let closed = atoms.at(word).quote > 0 && atoms.at(last + marks + 1).quote == 0;
+    let start = last + 1 + marks;
+    let needed = matches!(tags.rel(word), "case" | "det" | "amod" | "nmod:poss");
+    let Some(noun) = tags.head(word).filter(|&noun| closed && needed && noun >= start) else {
+        return;
+    };
+    if noun < start + 6 && (start..=noun).all(|t| at(roles, t) == Role::Other && !atoms.is_mark(t))
+    {
+        set(roles, last + 1..noun + 1, Role::Content);
+    }
+}
+
+/// "said they would go, because the bridge was closed": the reason is part of what was said.
+fn trailing_clause(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
+    let tags = atoms.tags;
+    for part in tags.children_by(cue, "ccomp").filter(|&kid| kid > cue) {
+        for kid in tags.children_by(part, "advcl").filter(|&kid| kid > part) {
+            let clause = tags.subtree(kid);
+            let goes_on = tags
+                .child_by(kid, "mark")
+                .is_some_and(|mark| atoms.lexicon.tells(tags.lemma(mark), "goes-on"));
+            let mark = clause.clone().find(|&token| !atoms.is_mark(token));
+            let Some(first) = mark.filter(|_| goes_on) else { continue };
+            let last = (cue..first).rev().find(|&token| !atoms.is_mark(token));
+            let follows = last.is_some_and(|last| at(roles, last) == Role::Content);
+            if follows && clause.clone().all(|token| at(roles, token) == Role::Other) {
+                set(roles, last.unwrap_or(first)..clause.end, Role::Content);
+            }
+        }
+    }
+}
+
+/// "He told her that the mayor had warned that Q": the first "that" marks the warning.
+fn own_mark(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
+    let marks = atoms.tags.children_by(cue, "mark").filter(|&mark| mark < cue);
+    marks.for_each(|mark| set(roles, mark..mark + 1, Role::Other));
 }
 
 /// "wrote on Truth Social that Q": what stands before the "that" of the clause is no part of it.
@@ -199,6 +253,27 @@ fn beside_source(atoms: &Atoms<'_>, roles: &mut Roles) {
     }
 }
 
+/// "joked their leader, | Eva Lund": a name cut off from the title before it.
+fn behind_source(atoms: &Atoms<'_>, roles: &mut Roles) {
+    let tags = atoms.tags;
+    let Some(last) = roles.iter().rev().find(|slot| slot.1 == Role::Source).map(|slot| slot.0)
+    else {
+        return;
+    };
+    let start = if atoms.doc.word(last + 1) == "," { last + 2 } else { last + 1 };
+    let named = |token: usize| {
+        at(roles, token) == Role::Content
+            && atoms.at(token).quote == 0
+            && tags.upos(token) == onrecord_types::Upos::Propn
+    };
+    let end = (start..start + 5).take_while(|&token| named(token)).last().map_or(start, |e| e + 1);
+    let tied =
+        tags.rel(start) == "appos" || tags.head(last) == Some(start) || tags.rel(start) == "flat";
+    if start < end && tied && at(roles, end) != Role::Content {
+        set(roles, last..end, Role::Source);
+    }
+}
+
 /// "Q, said the Kremlin, Q": the phrase between the verb and the comma speaks.
 fn inverted_source(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     let tags = atoms.tags;
@@ -219,5 +294,30 @@ fn inverted_source(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     if said && nominal && !verb && atoms.at(cue + 1).quote == 0 {
         set(roles, cue + 1..comma, Role::Source);
         set(roles, comma..comma + 1, Role::Other);
+    }
+}
+
+/// "Q?" joked the Greens' leader, Eva Lund: whoever the verb has right behind it speaks.
+fn behind_quote(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
+    let tags = atoms.tags;
+    let quote = |token: usize| atoms.is_mark(token) && atoms.at(token).quote > 0;
+    if atoms.at(cue).class == 0 || !cue.checked_sub(1).is_some_and(quote) {
+        return;
+    }
+    let head = tags
+        .children(cue)
+        .find(|&kid| kid > cue && matches!(tags.base_rel(kid), "nsubj" | "obj" | "iobj" | "obl"));
+    let Some(head) = head.filter(|&head| super::sources::may_speak(atoms, head)) else { return };
+    let cut = |kid: usize| tags.base_rel(kid) == "acl" || tags.base_rel(kid) == "parataxis";
+    let phrase = tags.subtree_without(head, cut);
+    let plain = |token: usize| {
+        atoms.at(token).quote == 0
+            && !matches!(tags.upos(token), onrecord_types::Upos::Verb | onrecord_types::Upos::Aux)
+    };
+    let own = tags.children(cue).any(|kid| kid < cue && tags.rel(kid) == "nsubj" && plain(kid));
+    let end =
+        phrase.clone().rev().find(|&token| !atoms.is_mark(token)).map_or(cue, |last| last + 1);
+    if phrase.start == cue + 1 && !own && (phrase.start..end).all(plain) {
+        set(roles, phrase.start..end, Role::Source);
     }
 }

@@ -2,6 +2,7 @@
 
 mod addressees;
 pub mod atoms;
+mod beliefs;
 pub mod certainty;
 mod channels;
 mod citing;
@@ -16,11 +17,13 @@ mod frame;
 pub mod lexicon;
 mod mending;
 mod nesting;
+mod postposed;
 pub mod quotes;
 mod relays;
 pub mod roles;
 mod saying;
 mod sources;
+mod taken_up;
 mod tallies;
 mod turns;
 pub mod units;
@@ -58,13 +61,14 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let channels = paper!(shelf, "statements", "lexicon/channels.tsv");
     let hedges = paper!(shelf, "statements", "lexicon/firmness.tsv");
     let relays = paper!(shelf, "statements", "lexicon/relays.tsv");
+    let signals = paper!(shelf, "statements", "lexicon/signals.tsv");
     let signs = paper!(shelf, "statements", "weights/certainty.tsv");
     Kit {
         certainty: Signs::read(&signs, faults),
         channels: Channels::read(&channels, faults),
         hedges: Hedges::read(&hedges, faults),
         relays: Relays::read(&relays, faults),
-        lexicon: Lexicon::read(&cues, &speakers, faults),
+        lexicon: Lexicon::read(&cues, &speakers, &signals, faults),
         weights: Weights::read(include_bytes!("weights/en.bin")),
     }
 }
@@ -92,6 +96,8 @@ pub fn draft(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
     drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
     continuations::conjoin(atoms, &mut drafts);
     continuations::attach(atoms, &mut drafts);
+    beliefs::add(atoms, &mut drafts);
     nesting::settle(atoms, &mut drafts);
+    taken_up::settle(atoms, &mut drafts);
     drafts
 }

@@ -205,7 +205,7 @@ impl Scan<'_, '_> {
                 Role::Either => closes && !opens,
                 _ => false,
             };
-            if lone_close {
+            if lone_close && !self.opens_late(at, width) {
                 self.repair_start(at, width, quotes);
             } else {
                 self.open = Some(self.opened(at, width, straight));
@@ -244,6 +244,22 @@ impl Scan<'_, '_> {
 
     fn opened(&self, at: u32, width: u32, straight: bool) -> Opened {
         Opened { at, width, straight, leads: self.before(at).is_none(), nested: 0, inner: false }
+    }
+
+    /// The writer's slip `she said," We will stay."`: a mark that looks closing, before a new sentence
+    /// that a closing one ends.
+    fn opens_late(&self, at: u32, width: u32) -> bool {
+        let comma = at.checked_sub(1).and_then(|before| self.char(before)) == Some(',');
+        let rest = at + width..self.paragraph.end();
+        let first = rest.clone().find_map(|at| self.char(at).filter(|c| !c.is_whitespace()));
+        let anew = first.is_some_and(|c| c.is_uppercase() || c == '[');
+        let mut later = rest.filter(|&at| self.mark(at).0 != Role::None);
+        comma
+            && anew
+            && later.next().is_some_and(|next| {
+                let width = self.mark(next).1;
+                self.looks_close(next, width) && !self.looks_open(next, width)
+            })
     }
 
     /// A closing mark with no opening one: the quotation is taken to start with its sentence.

@@ -122,14 +122,14 @@ fn quoted_by(relays: &Relays, atoms: &Atoms<'_>, cast: &Cast<'_>, draft: &Draft)
     let head = draft.source_head?;
     let participles = tags.children_by(head, "acl").chain(tags.children_by(draft.cue, "advcl"));
     let by = participles
-        .filter(|&verb| matches!(tags.lemma(verb), "quote" | "cite"))
+        .filter(|&verb| atoms.lexicon.tells(tags.lemma(verb), "cites"))
         .flat_map(|verb| tags.children_by(verb, "obl"))
         .find(|&obl| relays.relays(atoms, cast, obl));
     by.or_else(|| {
         let above = tags
             .upward(draft.cue)
             .take(4)
-            .find(|&verb| matches!(tags.lemma(verb), "quote" | "cite"))?;
+            .find(|&verb| atoms.lexicon.tells(tags.lemma(verb), "cites"))?;
         let agent = tags.children(above).find(|&kid| {
             matches!(tags.rel(kid), "nsubj" | "obl" | "obl:agent")
                 && relays.relays(atoms, cast, kid)

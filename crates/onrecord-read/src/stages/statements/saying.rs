@@ -53,7 +53,7 @@ impl<'t> Clock<'t> {
         let from = draft.cue + 1;
         let after = atoms.doc.span_of(from..(from + 8).min(atoms.atoms.len()));
         let words = atoms.doc.of(after).to_lowercase();
-        if !words.contains("at the time") && !words.contains("at that time") {
+        if !atoms.lexicon.telling("then").any(|then| words.contains(then)) {
             return None;
         }
         let first = draft.content.first().map_or(draft.cue_span, |span| *span);
@@ -71,7 +71,11 @@ impl<'t> Clock<'t> {
     pub fn heading(&self, atoms: &Atoms<'_>, draft: &Draft) -> Option<When> {
         let present = atoms.tags.xpos(draft.cue) == "VBZ"
             || atoms.tags.xpos(draft.cue) == "VBP"
-            || draft.class == CueClass::Report;
+            || draft.class == CueClass::Report
+            || atoms
+                .tags
+                .children(draft.cue)
+                .any(|kid| atoms.tags.xpos(kid) == "VBZ" && atoms.tags.base_rel(kid) == "aux");
         let own = atoms.doc.paragraph_of(atoms.doc.sentence_of(draft.cue));
         for back in 1..4 {
             let above = atoms.doc.paragraphs.get(own.checked_sub(back)?)?;

@@ -30,6 +30,7 @@ pub fn may_speak(atoms: &Atoms<'_>, head: usize) -> bool {
 type Attempt = fn(&Atoms<'_>, usize, &[(usize, Role)]) -> Option<Range<usize>>;
 
 const ATTEMPTS: &[(&str, Attempt)] = &[
+    ("source.inverted", inverted),
     ("source.learned", learned),
     ("source.subject", subject),
     ("source.shared-subject", shared_subject),
@@ -56,16 +57,31 @@ fn bare(atoms: &Atoms<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
     {
         run.start = close + 1;
     }
+    let tells = |word: &str, what: &str| atoms.lexicon.tells(word, what);
     let tail = |at: usize| {
         atoms.doc.word(at) == ","
-            && (matches!(atoms.doc.word(at + 1), "in" | "at" | "on" | "during" | "speaking")
+            && (tells(atoms.doc.word(at + 1), "placed")
                 || atoms.tags.base_rel(at + 1) == "acl"
-                    && matches!(atoms.tags.lemma(at + 1), "quote" | "cite" | "speak"))
+                    && (tells(atoms.tags.lemma(at + 1), "cites")
+                        || tells(atoms.tags.lemma(at + 1), "speaks")))
     };
     if let Some(comma) = (run.start + 1..run.end).find(|&at| tail(at)) {
         run.end = comma;
     }
     trimmed(atoms, run)
+}
+
+/// "Whoever sails, said their spokesman, Karl Dorn, …": the phrase between the verb and a mark, where
+/// a mark stands before the verb and the tree or the learned roles look elsewhere.
+fn inverted(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
+    let tags = atoms.tags;
+    let before = cue.checked_sub(1).filter(|&at| atoms.is_mark(at))?;
+    let misled = runs(atoms, roles, Role::Source).iter().any(|run| {
+        run.end <= before && run.clone().any(|at| tags.upos(at) == onrecord_types::Upos::Verb)
+    });
+    let subject = tags.children(cue).find(|&kid| kid > cue && tags.rel(kid) == "nsubj");
+    let subject = subject.filter(|&s| misled && may_speak(atoms, s))?;
+    phrase(atoms, subject, cue, &[])
 }
 
 /// The run of tokens with that role that holds the verb's subject, or else the nearest.
@@ -88,7 +104,8 @@ fn subject(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Ran
 fn shared_subject(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Range<usize>> {
     let mut at = cue;
     for _ in 0..3 {
-        if !matches!(atoms.tags.base_rel(at), "conj" | "xcomp" | "advcl" | "parataxis") {
+        let aside = atoms.tags.base_rel(at) == "ccomp" && atoms.tags.xpos(at) == "VBG";
+        if !matches!(atoms.tags.base_rel(at), "conj" | "xcomp" | "advcl" | "parataxis") && !aside {
             return None;
         }
         at = atoms.tags.head(at)?;
@@ -130,8 +147,7 @@ fn before(atoms: &Atoms<'_>, cue: usize, roles: &[(usize, Role)]) -> Option<Rang
         && !tags.children(cue).any(|kid| tags.rel(kid) == "aux:pass");
     let first = roles.first()?.0;
     let subject = (first..cue).rev().find(|&at| {
-        tags.base_rel(at) == "nsubj"
-            && !matches!(tags.lemma(at), "it" | "that" | "which" | "there" | "this")
+        tags.base_rel(at) == "nsubj" && !atoms.lexicon.tells(tags.lemma(at), "stand-in")
     });
     phrase(atoms, subject.filter(|_| active)?, cue, roles)
 }

@@ -1,8 +1,9 @@
-//! Reports without a verb: "by the government's count", and claims that another denies at once.
+//! Numbers told without "say": "by the government's count", "the union gives 45,000", "puts the dead at
+//! nine"; and claims that another denies at once.
 
 use std::ops::Range;
 
-use onrecord_types::{CueClass, Span};
+use onrecord_types::{CueClass, Span, Upos};
 
 use super::atoms::Atoms;
 use super::contents::trimmed;
@@ -12,11 +13,11 @@ use super::drafts::Draft;
 pub fn add(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
     for token in 0..atoms.atoms.len() {
-        if matches!(
-            atoms.tags.lemma(token),
-            "count" | "estimate" | "tally" | "reckoning" | "account"
-        ) {
+        if atoms.lexicon.tells(atoms.tags.lemma(token), "tally") {
             found.extend(by_count(atoms, token, drafts));
+        }
+        if atoms.tags.upos(token) == Upos::Verb && atoms.at(token).quote == 0 {
+            found.extend(counted(atoms, token));
         }
         if atoms.tags.rel(token) == "acl:relcl" {
             found.extend(disputed(atoms, token, drafts));
@@ -49,6 +50,62 @@ fn by_count(atoms: &Atoms<'_>, cue: usize, drafts: &[Draft]) -> Option<Draft> {
         .then(|| rule(atoms, cue, owner, source, vec![content], CueClass::Report, "tally.by-count"))
 }
 
+/// "The clinic counts 38", "she puts the injured at 30", "it cut the number of dead to ten from 30".
+fn counted(atoms: &Atoms<'_>, cue: usize) -> Option<Draft> {
+    let tags = atoms.tags;
+    let is = |what: &str| atoms.lexicon.tells(tags.lemma(cue), what);
+    let subject = tags.children(cue).find(|&kid| tags.rel(kid) == "nsubj")?;
+    let speaks = super::sources::may_speak(atoms, subject);
+    let marked = |kid: usize| {
+        tags.child_by(kid, "case")
+            .is_some_and(|case| atoms.lexicon.tells(tags.lemma(case), "amounts"))
+    };
+    let object = tags
+        .children(cue)
+        .find(|&kid| tags.rel(kid) == "obj" || is("speaks-of") && tags.rel(kid) == "obl")
+        .filter(|_| speaks)?;
+    // The tree hangs "to 90" on whatever stands before it.
+    let after = object + 1..tags.subtree(cue).end;
+    let amounts: Vec<usize> = after.filter(|&kid| is_number(atoms, kid) && marked(kid)).collect();
+    let bare = tags.upos(object) == Upos::Num;
+    let figure = bare || atoms.lexicon.tells(&tags.lemma(object).to_lowercase(), "figure");
+    let told = match () {
+        () if is("puts") || is("revises") => figure && !amounts.is_empty(),
+        () if is("gives") => bare,
+        () if is("counts") || is("speaks-of") => is_number(atoms, object),
+        () => false,
+    };
+    let phrase = tags.subtree(object);
+    let start = phrase.clone().find(|&at| tags.rel(at) != "case").filter(|_| told)?;
+    // To the end of the clause: "1,600 there alone", "17 of them, 12 of which were shot down".
+    let last = atoms.doc.sentences.get(atoms.doc.sentence_of(cue))?.tokens.end;
+    let own = |from: usize| {
+        let amount = |&at: &usize| tags.subtree(at).find(|&t| !atoms.is_mark(t)) == Some(from);
+        amounts.iter().any(amount)
+            || phrase.contains(&from)
+            || tags.upward(from).take(3).any(|at| tags.head(at) == Some(object))
+    };
+    let ends = |&at: &usize| match atoms.doc.word(at) {
+        ";" | ":" => true,
+        "," => !own(at + 1),
+        _ => {
+            tags.rel(at) == "cc" && tags.head(at).is_some_and(|head| tags.upos(head) == Upos::Verb)
+        }
+    };
+    let end = (start..last).find(ends).unwrap_or(last);
+    let run = trimmed(atoms, start..end)?;
+    let cut = |kid: usize| matches!(tags.base_rel(kid), "punct" | "acl" | "appos");
+    let source = trimmed(atoms, tags.subtree_without(subject, cut))?;
+    let content = vec![atoms.doc.span_of(run)];
+    Some(rule(atoms, cue, subject, source, content, CueClass::Report, "tally.counted"))
+}
+
+/// Whether a phrase tells a number.
+fn is_number(atoms: &Atoms<'_>, head: usize) -> bool {
+    let tags = atoms.tags;
+    tags.upos(head) == Upos::Num || tags.child_by(head, "nummod").is_some()
+}
+
 /// "…, a claim the company rejects": it denies what was just told.
 fn disputed(atoms: &Atoms<'_>, cue: usize, drafts: &[Draft]) -> Option<Draft> {
     let tags = atoms.tags;
@@ -56,22 +113,11 @@ fn disputed(atoms: &Atoms<'_>, cue: usize, drafts: &[Draft]) -> Option<Draft> {
     let noun = tags
         .head(cue)
         .filter(|_| matches!(class, CueClass::Deny | CueClass::Reject | CueClass::Confirm))?;
-    let claims = matches!(
-        tags.lemma(noun),
-        "claim"
-            | "account"
-            | "charge"
-            | "allegation"
-            | "assertion"
-            | "version"
-            | "accusation"
-            | "report"
-            | "suggestion"
-    );
-    let comma = tags.subtree(noun).start.checked_sub(1).filter(|&at| atoms.doc.word(at) == ",")?;
-    let subject = tags
-        .child_by(cue, "nsubj")
-        .filter(|&s| claims && !matches!(tags.lemma(s), "which" | "that" | "who"))?;
+    let claims = atoms.lexicon.tells(tags.lemma(noun), "claim");
+    let first = tags.subtree(noun).find(|&at| !atoms.is_mark(at))?;
+    let comma = first.checked_sub(1).filter(|&at| atoms.doc.word(at) == ",")?;
+    let subject =
+        tags.child_by(cue, "nsubj").filter(|&s| claims && !matches!(tags.xpos(s), "WDT" | "WP"))?;
     let place = atoms.doc.tokens.get(comma)?.span;
     let last = drafts.iter().filter(|d| d.cue != cue).rev().find(|draft| {
         draft
