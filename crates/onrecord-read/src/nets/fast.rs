@@ -47,7 +47,7 @@ impl Fast {
     /// Takes the encoder from a model file.
     pub fn read(weights: &Weights) -> Result<Fast, Broken> {
         let layer = |at: usize| {
-            Ok::<_, Broken>(Layer {
+            Ok(Layer {
                 norm: weights.norm(&format!("sru{at}.norm"), 1e-5)?,
                 input: weights.dense(&format!("sru{at}.in"))?,
                 output: weights.dense(&format!("sru{at}.out"))?,
@@ -63,7 +63,7 @@ impl Fast {
             project: [weights.dense("proj.1")?, weights.dense("proj.2")?],
             convolve_norm: weights.norm("conv.norm", 1e-5)?,
             convolve: weights.dense("conv")?,
-            layers: (0..weights.meta.layers).map(layer).collect::<Result<_, _>>()?,
+            layers: weights.layers(layer)?,
             last_norm: weights.norm("final.norm", 1e-5)?,
         })
     }
@@ -107,8 +107,7 @@ impl Fast {
             a.resize(new.len(), 0.0);
             self.project_norm.apply(path, new, a);
             for (dense, curve) in self.project.iter().zip([Some(Curve::Relu), None]) {
-                rounded.fill(path, a, dense.columns);
-                dense.apply(path, rounded, b);
+                dense.run(path, a, rounded, b);
                 if let Some(curve) = curve {
                     curve.apply(path, b);
                 }
@@ -163,8 +162,7 @@ impl Fast {
                 }
             }
         }
-        rounded.fill(path, b, 3 * width);
-        self.convolve.apply(path, rounded, a);
+        self.convolve.run(path, b, rounded, a);
         Curve::Relu.apply(path, a);
         lanes::add(x, a);
     }
@@ -184,8 +182,7 @@ impl Fast {
         let width = self.width;
         a.resize(x.len(), 0.0);
         layer.norm.apply(path, x, a);
-        rounded.fill(path, a, width);
-        layer.input.apply(path, rounded, b);
+        layer.input.run(path, a, rounded, b);
         for row in b.chunks_exact_mut(2 * width) {
             let (candidates, gates) = row.split_at_mut(width);
             Curve::Tanh.apply(path, candidates);
@@ -197,8 +194,7 @@ impl Fast {
             scan(b, a, width, 0..half, range.clone());
             scan(b, a, width, half..width, range.clone().rev());
         }
-        rounded.fill(path, a, width);
-        layer.output.apply(path, rounded, b);
+        layer.output.run(path, a, rounded, b);
         lanes::add(x, b);
     }
 }

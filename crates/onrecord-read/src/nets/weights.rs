@@ -134,6 +134,11 @@ impl Weights {
         Ok(Dense::new(bytes, rows, columns, &scales, &bias))
     }
 
+    /// What `read` makes of the number of each layer of the encoder.
+    pub fn layers<L>(&self, read: impl Fn(usize) -> Result<L, Broken>) -> Result<Vec<L>, Broken> {
+        (0..self.meta.layers).map(read).collect()
+    }
+
     /// A layer normalisation.
     pub fn norm(&self, name: &str, epsilon: f32) -> Result<Norm, Broken> {
         let gain = self.floats(&format!("{name}.g"))?;

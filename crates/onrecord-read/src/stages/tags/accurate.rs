@@ -69,7 +69,7 @@ impl Accurate {
     pub fn read(weights: &Weights) -> Result<Accurate, Broken> {
         let layer = |at: usize| {
             let name = |part: &str| format!("layer{at}.{part}");
-            Ok::<_, Broken>(Layer {
+            Ok(Layer {
                 qkv: weights.dense(&name("qkv"))?,
                 output: weights.dense(&name("out"))?,
                 norms: [weights.norm(&name("norm1"), 1e-12)?, weights.norm(&name("norm2"), 1e-12)?],
@@ -83,7 +83,7 @@ impl Accurate {
             position: Table::read(weights, "position")?,
             case: weights.floats("case")?,
             embed_norm: weights.norm("embed.norm", 1e-12)?,
-            layers: (0..weights.meta.layers).map(layer).collect::<Result<_, _>>()?,
+            layers: weights.layers(layer)?,
             mix: weights.floats("mix")?,
             width: weights.meta.dim,
             heads: weights.meta.attention_heads.max(1),
@@ -113,21 +113,17 @@ impl Accurate {
         mixed.resize(states.len(), 0.0);
         weigh(mixed, states, mix.next().unwrap_or(0.0));
         for layer in &self.layers {
-            rounded.fill(path, states, width);
-            layer.qkv.apply(path, rounded, a);
+            layer.qkv.run(path, states, rounded, a);
             b.resize(states.len(), 0.0);
             for line in &lines {
                 attention.attend(path, a, b, line.clone(), width, self.heads);
             }
-            rounded.fill(path, b, width);
-            layer.output.apply(path, rounded, a);
+            layer.output.run(path, b, rounded, a);
             lanes::add(states, a);
             layer.norms[0].apply_here(path, states);
-            rounded.fill(path, states, width);
-            layer.widen.apply(path, rounded, a);
+            layer.widen.run(path, states, rounded, a);
             Curve::Gelu.apply(path, a);
-            rounded.fill(path, a, layer.widen.rows);
-            layer.narrow.apply(path, rounded, b);
+            layer.narrow.run(path, a, rounded, b);
             lanes::add(states, b);
             layer.norms[1].apply_here(path, states);
             weigh(mixed, states, mix.next().unwrap_or(0.0));

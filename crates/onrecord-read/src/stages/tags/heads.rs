@@ -78,8 +78,7 @@ impl Heads {
     }
 
     fn project(&self, path: Path, x: &[f32], scratch: &mut Scratch) {
-        scratch.rounded.fill(path, x, self.project.columns);
-        self.project.apply(path, &scratch.rounded, &mut scratch.projected);
+        self.project.run(path, x, &mut scratch.rounded, &mut scratch.projected);
         Curve::Leaky.apply(path, &mut scratch.projected);
     }
 
@@ -96,11 +95,9 @@ impl Heads {
         self.project(path, x, scratch);
         let mut guesses = self.classes(path, scratch);
         self.take(4, scratch);
-        scratch.rounded.fill(path, &scratch.part, self.entity.columns);
-        self.entity.apply(path, &scratch.rounded, entities);
+        self.entity.run(path, &scratch.part, &mut scratch.rounded, entities);
         self.take(0, scratch);
-        scratch.rounded.fill(path, &scratch.part, self.arc.columns);
-        self.arc.apply(path, &scratch.rounded, &mut scratch.out);
+        self.arc.run(path, &scratch.part, &mut scratch.rounded, &mut scratch.out);
         for range in ranges {
             let heads = self.heads(path, range.clone(), scratch);
             for (guess, head) in guesses.iter_mut().skip(range.start).zip(heads) {
@@ -176,8 +173,7 @@ impl Heads {
                 part.extend_from_slice(head);
             }
         }
-        rounded.fill(path, part, self.relation.columns);
-        self.relation.apply(path, rounded, out);
+        self.relation.run(path, part, rounded, out);
         for (guess, scores) in guesses.iter_mut().zip(out.chunks_exact_mut(self.relation.rows)) {
             guess.relation = self.root_label;
             if guess.head > 0 {

@@ -4,6 +4,8 @@ use onrecord_rules::Shelf;
 use onrecord_types::Dispatch;
 use proptest::prelude::*;
 
+use crate::nets::lanes::Path;
+
 fn check(text: &str) {
     let mut faults = Vec::new();
     let kit = super::kit(&Shelf::default(), &mut faults);
@@ -56,4 +58,30 @@ fn a_long_run_is_cut() {
     check(&"a.".repeat(20_000));
     check(&"-1".repeat(20_000));
     check(&"x@".repeat(20_000));
+}
+
+#[test]
+fn all_paths_score_starts_with_the_same_bits() {
+    let mut faults = Vec::new();
+    let mut starts =
+        super::kit(&Shelf::default(), &mut faults).starts.expect("the weights are whole");
+    let long = "The gate is shut (“for good”, they say) and 1,000 tents stand. ".repeat(70);
+    for text in ["a", "HEADLINE WITHOUT A DOT The gate is shut. É中 e\u{301}te 👩 said: No", &long]
+    {
+        let words = text.split_inclusive([' ', ',']);
+        let mut at = 0;
+        let tokens: Vec<_> = words
+            .map(|word| {
+                at += word.len();
+                at - word.len()..at - word.len() + word.trim_end().len()
+            })
+            .collect();
+        starts.path = Path::Portable;
+        let plain: Vec<u32> = starts.scores(text, &tokens).into_iter().map(f32::to_bits).collect();
+        for &path in Path::all() {
+            starts.path = path;
+            let scores = starts.scores(text, &tokens).into_iter().map(f32::to_bits);
+            assert!(scores.eq(plain.iter().copied()), "{path:?}");
+        }
+    }
 }
