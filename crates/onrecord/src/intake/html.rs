@@ -61,8 +61,9 @@ pub fn dispatch(kit: &Kit, id: &str, page: &str, url: Option<String>) -> Dispatc
     let outlets: Vec<(&str, &str)> = OUTLETS.iter().map(|place| (*place, "content")).collect();
     let outlet = first(&outlets).or(linked.outlet);
     let address = url.or_else(|| first(ADDRESSES).filter(|told| told.starts_with("http")));
+    let clocks = clocks(&reader);
     let article = reader.parse().ok();
-    let text = article.as_ref().map(|article| article.text_content.trim().to_owned());
+    let text = article.as_ref().map(|a| below_clocks(a.text_content.trim(), &clocks).to_owned());
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         return without_main_text(kit, id, page);
     };
@@ -89,6 +90,24 @@ pub fn dispatch(kit: &Kit, id: &str, page: &str, url: Option<String>) -> Dispatc
     }
     look_through(kit, &mut dispatch);
     dispatch
+}
+
+/// What the page shows as times: "18 March 2025, 11:20".
+fn clocks(reader: &Readability) -> Vec<String> {
+    let shown = reader.doc.select("time");
+    shown.iter().map(|time| time.text().trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// A text without the lines at its head that only show when it was published.
+fn below_clocks<'t>(text: &'t str, clocks: &[String]) -> &'t str {
+    let mut rest = text;
+    while let Some((line, below)) = rest.split_once('\n') {
+        if !clocks.iter().any(|clock| clock == line.trim()) {
+            break;
+        }
+        rest = below.trim_start();
+    }
+    rest
 }
 
 /// "Talks begin | The Post" is titled "Talks begin".

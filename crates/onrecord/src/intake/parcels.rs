@@ -11,6 +11,8 @@ use super::{Kit, Refusal, decode, folders, html, json, plain, warc};
 
 /// More than this in one parcel is not a news item.
 const LIMIT: u64 = 1 << 30;
+/// The same where it was packed: a few kilobytes can be made to unpack to anything.
+const UNPACKED_LIMIT: u64 = 64 << 20;
 
 /// The bytes of one item (or of one file that holds a few), with where they came from.
 #[derive(Clone, Debug)]
@@ -90,15 +92,35 @@ pub fn stream(file: &str, from: Box<dyn Read + Send>) -> Parcels {
     let packed = reader.fill_buf().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
     if packed {
         let unpacked = flate2::bufread::MultiGzDecoder::new(reader);
-        return unpacked_stream(file, BufReader::with_capacity(1 << 16, Box::new(unpacked)));
+        let reader: Reader = BufReader::with_capacity(1 << 16, Box::new(unpacked));
+        return unpacked_stream(file, Source { reader, limit: UNPACKED_LIMIT });
     }
-    unpacked_stream(file, reader)
+    unpacked_stream(file, Source { reader, limit: LIMIT })
 }
 
 type Reader = BufReader<Box<dyn Read + Send>>;
 
-fn unpacked_stream(file: &str, mut reader: Reader) -> Parcels {
-    let head = match reader.fill_buf() {
+/// What is read from, and the most bytes of one item in it.
+struct Source {
+    reader: Reader,
+    limit: u64,
+}
+
+impl Source {
+    /// Adds the bytes to the end of a line; whether it has an end within the limit.
+    fn line(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<bool> {
+        (&mut self.reader).take(self.limit + 1).read_until(b'\n', bytes)?;
+        Ok(bytes.len() as u64 <= self.limit)
+    }
+
+    fn too_large(&self) -> String {
+        let most = self.limit >> 20;
+        format!("more than {most} MiB in one item (give one dispatch a line)")
+    }
+}
+
+fn unpacked_stream(file: &str, mut source: Source) -> Parcels {
+    let head = match source.reader.fill_buf() {
         Ok(head) => head.to_vec(),
         Err(error) => return once(Err(folders::unreadable(file, &error))),
     };
@@ -106,53 +128,53 @@ fn unpacked_stream(file: &str, mut reader: Reader) -> Parcels {
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
     if head.starts_with(b"WARC/") {
-        return warc::parcels(file, Box::new(reader));
+        return warc::parcels(file, Box::new(source.reader));
     }
     match kind {
-        "jsonl" | "ndjson" => lines(file, reader, None),
-        "json" => whole(file, reader, Kind::Json, Vec::new()),
-        "html" | "htm" | "xhtml" => whole(file, reader, Kind::Html, Vec::new()),
-        "txt" | "text" | "md" => whole(file, reader, Kind::Plain, Vec::new()),
-        _ => sniffed(file, reader, &head),
+        "jsonl" | "ndjson" => lines(file, source, None),
+        "json" => whole(file, source, Kind::Json, Vec::new()),
+        "html" | "htm" | "xhtml" => whole(file, source, Kind::Html, Vec::new()),
+        "txt" | "text" | "md" => whole(file, source, Kind::Plain, Vec::new()),
+        _ => sniffed(file, source, &head),
     }
 }
 
 /// By the first bytes: JSON, lines of JSON, a page, or plain text.
-fn sniffed(file: &str, mut reader: Reader, head: &[u8]) -> Parcels {
+fn sniffed(file: &str, mut source: Source, head: &[u8]) -> Parcels {
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if start.starts_with(b"{") {
         let mut first = Vec::new();
-        if let Err(error) = (&mut reader).take(LIMIT).read_until(b'\n', &mut first) {
-            return once(Err(folders::unreadable(file, &error)));
+        match source.line(&mut first) {
+            Ok(true) => {}
+            Ok(false) => return once(Err(Refusal::new(file, source.too_large()))),
+            Err(error) => return once(Err(folders::unreadable(file, &error))),
         }
         let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first);
         if serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok() {
-            return lines(file, reader, Some(first));
+            return lines(file, source, Some(first));
         }
-        return whole(file, reader, Kind::Json, first);
+        return whole(file, source, Kind::Json, first);
     }
     let lower = head.get(..head.len().min(2048)).unwrap_or(head).to_ascii_lowercase();
     let has = |mark: &[u8]| lower.windows(mark.len()).any(|window| window == mark);
     if has(b"<!doctype html") || has(b"<html") || (start.starts_with(b"<") && has(b"<p")) {
-        return whole(file, reader, Kind::Html, Vec::new());
+        return whole(file, source, Kind::Html, Vec::new());
     }
     let is_list = start.starts_with(b"[")
         && start.get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"));
     let kind = if is_list { Kind::Json } else { Kind::Plain };
-    whole(file, reader, kind, Vec::new())
+    whole(file, source, kind, Vec::new())
 }
 
 fn once(one: Result<Parcel, Refusal>) -> Parcels {
     Box::new(std::iter::once(one))
 }
 
-fn whole(file: &str, reader: Reader, kind: Kind, mut bytes: Vec<u8>) -> Parcels {
-    let read = reader.take(LIMIT + 1).read_to_end(&mut bytes);
+fn whole(file: &str, mut source: Source, kind: Kind, mut bytes: Vec<u8>) -> Parcels {
+    let read = (&mut source.reader).take(source.limit + 1).read_to_end(&mut bytes);
     once(match read {
         Err(error) => Err(folders::unreadable(file, &error)),
-        Ok(_) if bytes.len() as u64 > LIMIT => {
-            Err(Refusal::new(file, "more than 1 GiB in one item (give one dispatch a line)"))
-        }
+        Ok(_) if bytes.len() as u64 > source.limit => Err(Refusal::new(file, source.too_large())),
         Ok(_) => {
             let (file, id) = (file.to_owned(), stem(file).to_owned());
             Ok(Parcel { file, line: 0, id, url: None, kind, charset: None, bytes })
@@ -161,7 +183,7 @@ fn whole(file: &str, reader: Reader, kind: Kind, mut bytes: Vec<u8>) -> Parcels 
 }
 
 /// One parcel a line; blank lines are passed over.
-fn lines(file: &str, mut reader: Reader, first: Option<Vec<u8>>) -> Parcels {
+fn lines(file: &str, mut source: Source, first: Option<Vec<u8>>) -> Parcels {
     let (file, stem) = (file.to_owned(), stem(file).to_owned());
     let mut line = 0;
     let mut first = first;
@@ -169,17 +191,24 @@ fn lines(file: &str, mut reader: Reader, first: Option<Vec<u8>>) -> Parcels {
     Box::new(std::iter::from_fn(move || {
         while !ended {
             let mut bytes = first.take().unwrap_or_default();
-            if bytes.is_empty() {
-                match (&mut reader).take(LIMIT).read_until(b'\n', &mut bytes) {
-                    Ok(0) => return None,
-                    Ok(_) => {}
-                    Err(error) => {
-                        ended = true;
-                        return Some(Err(folders::unreadable(&file, &error)));
-                    }
+            let read = if bytes.is_empty() { source.line(&mut bytes) } else { Ok(true) };
+            line += 1;
+            match read {
+                Ok(_) if bytes.is_empty() => return None,
+                Ok(true) => {}
+                Ok(false) => {
+                    ended = true;
+                    return Some(Err(Refusal {
+                        file: file.clone(),
+                        line,
+                        what: source.too_large(),
+                    }));
+                }
+                Err(error) => {
+                    ended = true;
+                    return Some(Err(folders::unreadable(&file, &error)));
                 }
             }
-            line += 1;
             if bytes.trim_ascii().is_empty() {
                 continue;
             }

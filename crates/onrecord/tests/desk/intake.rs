@@ -22,6 +22,34 @@ fn codes(dispatch: &Dispatch) -> Vec<&str> {
 }
 
 #[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let text = vec![b'a'; (64 << 20) + 1];
+    std::io::Write::write_all(&mut packed, &text).unwrap();
+    let packed = packed.finish().unwrap();
+    let what = "more than 64 MiB in one item (give one dispatch a line)";
+    assert_eq!(refused("a.txt.gz", &packed), format!("a.txt.gz: {what}"));
+    assert_eq!(refused("a.jsonl.gz", &packed), format!("a.jsonl.gz:1: {what}"));
+}
+
+#[test]
+fn the_time_a_page_shows_is_no_part_of_its_text() {
+    let body = "<p>Talks on the border began on Monday, the ministry said in a long note.</p>";
+    let page = format!(
+        "<html><body><article><h1>Talks</h1><p><time datetime=\"2025-03-18\">18 March</time></p>{}\
+         </article></body></html>",
+        body.repeat(8)
+    );
+    let dispatch = one("a.html", page.as_bytes());
+    assert!(
+        dispatch.text.as_str().starts_with("Talks on the border"),
+        "{}",
+        dispatch.text.as_str()
+    );
+    assert_eq!(dispatch.published.value.as_deref(), Some("2025-03-18"));
+}
+
+#[test]
 fn a_day_in_front_is_taken_off() {
     for text in ["date 2025-03-18\nTalks began.", " date 2025-03-18 Talks began."] {
         let dispatch = one("a.txt", text.as_bytes());
