@@ -7,12 +7,6 @@ use super::name;
 const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 60;
 
-/// Longer than that, and known to be: to be cut at their seams and taken off this list.
-const STILL_LONG: &[&str] = &[
-    "crates/onrecord-read/src/stages/events/coding.rs",
-    "crates/onrecord-read/src/stages/mentions/named.rs",
-];
-
 /// What must not stand outside tests.
 const STOPPERS: &[&str] = &[".unwrap()", "panic!(", "todo!(", "unimplemented!(", "dbg!("];
 
@@ -29,17 +23,14 @@ pub fn look(root: &Path, path: &Path, out: &mut Vec<String>) {
         out.push(format!("{file}:1: no `//!` sentence on what this room is for"));
     }
     let lines: Vec<&str> = text.lines().collect();
-    let is_still_long = STILL_LONG.contains(&file.as_str());
-    if lines.len() > FILE_LINES && !is_still_long {
+    if lines.len() > FILE_LINES {
         out.push(format!("{file}: {} lines, {FILE_LINES} at most (find the seam)", lines.len()));
     }
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     if NAMELESS.contains(&stem) {
         out.push(format!("{file}: a room called `{stem}` (name the thing)"));
     }
-    if !is_still_long {
-        functions(&file, &lines, out);
-    }
+    functions(&file, &lines, out);
     let is_test = file.contains("/tests/") || stem == "tests" || file.contains("tidy/code.rs");
     let end = lines.iter().position(|line| line.trim() == "#[cfg(test)]").unwrap_or(lines.len());
     for (at, line) in lines.iter().take(end).enumerate().filter(|_| !is_test) {

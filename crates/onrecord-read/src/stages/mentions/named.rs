@@ -109,18 +109,7 @@ fn people_of_state(finder: &Finder<'_>, name: &Name<'_>, verdict: &Verdict) -> O
 fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
     let Finder { kit, doc, tags, names, .. } = finder;
     let head = head_of(tags, name.tokens.clone());
-    // "the minister, Lavrov": the noun heads the phrase and the name stands beside it.
-    let top = match tags.head(head) {
-        Some(above)
-            if matches!(tags.base_rel(head), "appos" | "flat")
-                && finder.is_role(above)
-                && !(finder.is_plural(above) && tags.base_rel(head) == "appos")
-                && (above < name.tokens.start || tags.base_rel(head) == "appos") =>
-        {
-            above
-        }
-        _ => head,
-    };
+    let top = top_of(finder, name, head);
     let mut phrase = extent_of_person(kit, doc, tags, top);
     let mut sense = Sense { kind: ActorKind::Person, ..Sense::default() };
     let title = title_before(finder, &name.tokens);
@@ -172,6 +161,18 @@ fn person(finder: &Finder<'_>, name: &Name<'_>, by: &str) -> Candidate {
         finder.claim(spot.tokens);
     }
     found
+}
+
+/// "the minister, Lavrov": the noun that heads the phrase where the name stands beside it.
+fn top_of(finder: &Finder<'_>, name: &Name<'_>, head: usize) -> usize {
+    let beside = finder.tags.base_rel(head);
+    let fits = |above: &usize| {
+        matches!(beside, "appos" | "flat")
+            && finder.is_role(*above)
+            && !(finder.is_plural(*above) && beside == "appos")
+            && (*above < name.tokens.start || beside == "appos")
+    };
+    finder.tags.head(head).filter(fits).unwrap_or(head)
 }
 
 /// The words that belong to one title: those before the name for a title before it, those after
