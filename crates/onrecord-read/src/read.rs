@@ -6,6 +6,7 @@ use crate::Kit;
 use crate::stages::{
     actors, contacts, events, figures, mentions, proposals, record, statements, tags, times, tokens,
 };
+use crate::view::Known;
 
 /// Reads one dispatch. It cannot fail: odd text gives fewer findings and a note.
 pub fn read(kit: &Kit, dispatch: &Dispatch) -> Record {
@@ -16,9 +17,11 @@ pub fn read(kit: &Kit, dispatch: &Dispatch) -> Record {
     let actors = actors::resolve(&kit.actors, &doc, &tags, &mentions);
     let told = statements::find(&kit.statements, &doc, &tags, &actors, &times);
     let events = events::code(&kit.events, &doc, &tags, &actors, &times, &told);
-    let contacts = contacts::find(&kit.contacts, &doc, &tags, &actors, &times, &told, &events);
-    let proposals = proposals::find(&kit.proposals, &doc, &tags, &actors, &times, &told);
-    let figures = figures::find(&kit.figures, &doc, &tags, &actors, &times, &told);
+    let known = Known::new(&doc, &tags, &actors, &times, &told);
+    let contacts = contacts::find(&kit.contacts, &known, &events);
+    let proposals = proposals::find(&kit.proposals, &known);
+    let figures = figures::find(&kit.figures, &known);
+    drop(known);
     record::write(
         &kit.record,
         record::Parts { doc: &doc, actors, times, told, events, contacts, proposals, figures },

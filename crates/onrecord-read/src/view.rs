@@ -1,37 +1,169 @@
 //! How a dispatch is looked at once it is known who, when and what was said: the tree with its
 //! actors, times and statements, and the questions that several stages ask of it.
 
-use onrecord_rules::Classes;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use onrecord_rules::{Classes, lower};
 use onrecord_types::{
-    Actor, ActorId, ActorKind, Cast, Doc, Span, Statement, Tags, TimeKind, TimeMention, Upos, When,
+    Actor, ActorId, ActorKind, Cast, Doc, Places, Span, Statement, Tags, TimeKind, TimeMention,
+    Upos, When,
 };
 
-/// A dispatch with all that the first half of its way has found, and the words of one stage.
+/// All that the first half of its way has found in a dispatch, indexed by place.
+pub struct Known<'d> {
+    /// The dispatch, cut up.
+    pub doc: &'d Doc<'d>,
+    /// Its tree.
+    pub tags: &'d Tags,
+    /// Who is mentioned where.
+    pub cast: Cast<'d>,
+    /// The time expressions.
+    pub times: &'d [TimeMention],
+    /// The statements.
+    pub told: &'d [Statement],
+    // Every token in lower case with the straight apostrophe, one after the other, and where each ends.
+    low: String,
+    ends: Vec<u32>,
+    // Whether a token belongs to a time expression.
+    timed: Vec<bool>,
+    clock: Places,
+    contents: Places,
+    channels: Places,
+    cues: Places,
+    speakers: Places,
+    names: OnceCell<HashMap<&'d str, ActorId>>,
+}
+
+impl<'d> Known<'d> {
+    /// Indexes what was found.
+    pub fn new(
+        doc: &'d Doc<'d>,
+        tags: &'d Tags,
+        actors: &'d [Actor],
+        times: &'d [TimeMention],
+        told: &'d [Statement],
+    ) -> Known<'d> {
+        let (mut low, mut ends) = (String::new(), Vec::with_capacity(doc.tokens.len()));
+        for token in 0..doc.tokens.len() {
+            let word = lower(doc.word(token));
+            low.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }));
+            ends.push(low.len() as u32);
+        }
+        let mut timed = vec![false; doc.tokens.len()];
+        for token in times.iter().flat_map(|time| doc.tokens_in(time.span)) {
+            timed[token] = true;
+        }
+        let told_by = |of: fn(&Statement) -> Option<Span>| {
+            Places::new(told.iter().enumerate().filter_map(|(at, told)| Some((of(told)?, at))))
+        };
+        let contents = told.iter().enumerate();
+        let contents = contents.flat_map(|(at, told)| told.content.iter().map(move |c| (*c, at)));
+        Known {
+            doc,
+            tags,
+            cast: Cast::new(actors),
+            times,
+            told,
+            low,
+            ends,
+            timed,
+            clock: Places::new(times.iter().enumerate().map(|(at, time)| (time.span, at))),
+            contents: Places::new(contents),
+            channels: told_by(|told| told.channel.as_ref()?.span),
+            cues: told_by(|told| Some(told.cue.as_ref()?.span)),
+            speakers: told_by(|told| told.speaker_span),
+            names: OnceCell::new(),
+        }
+    }
+
+    /// The same with the words of a stage.
+    pub fn with<'c>(&'c self, words: &'c Classes) -> View<'c, 'd> {
+        View { words, known: self }
+    }
+
+    /// A token in lower case, with the straight apostrophe.
+    pub fn low(&self, token: usize) -> &str {
+        let start = token.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(token).copied().unwrap_or(0);
+        self.low.get(start.unwrap_or(0) as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The span of one token.
+    pub fn span(&self, token: usize) -> Span {
+        self.doc.tokens.get(token).map_or(Span::default(), |token| token.span)
+    }
+
+    /// The time expressions that share words with a span, in the order of the text.
+    pub fn times_in(&self, span: Span) -> impl Iterator<Item = &'d TimeMention> {
+        let times = self.times;
+        self.clock.meeting(span).into_iter().filter_map(|at| times.get(at))
+    }
+
+    /// Whether a token belongs to a time expression.
+    pub fn is_time(&self, token: usize) -> bool {
+        self.timed.get(token).copied().unwrap_or(false)
+    }
+
+    /// The innermost statement in whose content a span stands.
+    pub fn statement(&self, span: Span) -> Option<&'d Statement> {
+        let size = |told: &&Statement| told.content.iter().map(|c| c.len()).sum::<u32>();
+        let told = self.told;
+        self.contents.meeting(span).into_iter().filter_map(|at| told.get(at)).min_by_key(size)
+    }
+
+    /// The statement told through a channel whose words meet a span: "said during a briefing".
+    pub fn told_through(&self, span: Span) -> Option<&'d Statement> {
+        self.told.get(self.channels.first(span)?)
+    }
+
+    /// Whether a span shares words with those that report a statement.
+    pub fn reports(&self, span: Span) -> bool {
+        self.cues.first(span).is_some()
+    }
+
+    /// The words for whoever speaks that meet a span.
+    pub fn speakers_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        let told = self.told;
+        let meeting = self.speakers.meeting(span).into_iter();
+        meeting.filter_map(|at| told.get(at)?.speaker_span)
+    }
+
+    /// The actors that go by a name, whole or in part of a mention: "UN" in "UN-brokered".
+    pub fn named(&self, name: &str) -> Option<ActorId> {
+        let text = self.doc.text();
+        let names = self.names.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (actor, mention) in self.cast.mentions_in(text.span()) {
+                names.entry(text.of(mention.name)).or_insert(actor.id);
+            }
+            names
+        });
+        names.get(name).copied()
+    }
+}
+
+/// A dispatch with all that is known of it, and the words of one stage.
 pub struct View<'c, 'd> {
     /// The words of the stage that looks.
     pub words: &'c Classes,
-    /// The dispatch, cut up.
-    pub doc: &'c Doc<'d>,
-    /// Its tree.
-    pub tags: &'c Tags,
-    /// Who is mentioned where.
-    pub cast: &'c Cast<'c>,
-    /// The time expressions.
-    pub times: &'c [TimeMention],
-    /// The statements.
-    pub told: &'c [Statement],
+    known: &'c Known<'d>,
+}
+
+impl<'d> Deref for View<'_, 'd> {
+    type Target = Known<'d>;
+
+    fn deref(&self) -> &Known<'d> {
+        self.known
+    }
 }
 
 impl View<'_, '_> {
-    /// A token in lower case, with the straight apostrophe.
-    pub fn low(&self, token: usize) -> String {
-        self.doc.word(token).to_lowercase().replace('’', "'")
-    }
-
     /// Whether a token's lemma is in a class.
     pub fn is(&self, class: &str, token: usize) -> bool {
         let lemma = self.tags.lemma(token);
-        self.words.has(class, lemma) || self.words.has(class, &lemma.to_lowercase())
+        self.words.has(class, lemma) || self.words.has(class, &lower(lemma))
     }
 
     /// Whether a token stands with a preposition of a class.
@@ -43,17 +175,6 @@ impl View<'_, '_> {
     /// The prepositions a token stands with.
     pub fn cases(&self, token: usize) -> impl Iterator<Item = &str> + '_ {
         self.tags.children_by(token, "case").map(|kid| self.tags.lemma(kid))
-    }
-
-    /// The span of one token.
-    pub fn span(&self, token: usize) -> Span {
-        self.doc.tokens.get(token).map_or(Span::default(), |token| token.span)
-    }
-
-    /// Whether a token belongs to a time expression.
-    pub fn is_time(&self, token: usize) -> bool {
-        let span = self.span(token);
-        self.times.iter().any(|time| time.span.meets(span))
     }
 
     /// Whether a token can head a clause: a verb, or anything with a copula or a subject.
@@ -74,7 +195,7 @@ impl View<'_, '_> {
     pub fn is_denied(&self, predicate: usize) -> bool {
         self.tags.children(predicate).any(|kid| {
             matches!(self.tags.base_rel(kid), "advmod" | "det" | "neg" | "cc")
-                && self.words.has("never", &self.low(kid))
+                && self.words.has("never", self.low(kid))
         })
     }
 
@@ -142,8 +263,8 @@ impl View<'_, '_> {
         let told = |actor: &Actor| actor.named || !actor.members.is_empty();
         let known = id.and_then(|id| self.cast.actor(id)).is_some_and(told);
         let counts = matches!(self.tags.base_rel(token), "nummod" | "det");
-        let alone = self.words.has("pair", &self.low(token)) && !counts;
-        let both = self.tags.children(token).any(|kid| self.words.has("pair", &self.low(kid)));
+        let alone = self.words.has("pair", self.low(token)) && !counts;
+        let both = self.tags.children(token).any(|kid| self.words.has("pair", self.low(kid)));
         if known || !(alone || both && self.is("pair.of", token)) {
             return Vec::new();
         }
@@ -159,10 +280,8 @@ impl View<'_, '_> {
     /// The last two named before a token that are of the kind wanted; none if there are not two.
     fn last_named(&self, token: usize, fits: fn(&Actor) -> bool) -> Vec<ActorId> {
         let paragraph = self.doc.paragraph_of(self.doc.sentence_of(token));
-        let before = Span::new(self.doc.text().span().start(), self.span(token).start());
-        let mentions: Vec<_> = self.cast.mentions_in(before).collect();
         let mut named: Vec<ActorId> = Vec::new();
-        for (actor, mention) in mentions.into_iter().rev() {
+        for (actor, mention) in self.cast.before(self.span(token).start()) {
             let Some(at) = self.doc.tokens_in(mention.span).next() else { continue };
             let near = self.doc.paragraph_of(self.doc.sentence_of(at)) + 1 >= paragraph;
             if !near || named.len() == 2 {
@@ -190,19 +309,10 @@ impl View<'_, '_> {
 
     /// "we" in what somebody says is the speaker, where nobody else is known for it.
     fn speaker_of_we(&self, token: usize) -> Option<ActorId> {
-        if !self.words.has("we", &self.low(token)) {
+        if !self.words.has("we", self.low(token)) {
             return None;
         }
         self.statement(self.span(token))?.speaker
-    }
-
-    /// The actors that go by a name, whole or in part of a mention: "UN" in "UN-brokered".
-    pub fn named(&self, name: &str) -> Option<ActorId> {
-        let text = self.doc.text();
-        self.cast
-            .mentions_in(text.span())
-            .find(|(_, mention)| text.of(mention.name) == name)
-            .map(|(actor, _)| actor.id)
     }
 
     /// The subject of a verb and, where a list of subjects was not read as one, all of them.
@@ -249,7 +359,7 @@ impl View<'_, '_> {
                 return if relative && self.tags.xpos(own).starts_with('W') {
                     self.tags.head(at)
                 } else {
-                    Some(self.past_dateline(own))
+                    Some(own)
                 };
             }
             let up = match self.tags.base_rel(at) {
@@ -272,41 +382,17 @@ impl View<'_, '_> {
         subjects().find(|&kid| kid < clause && told_by)
     }
 
-    /// Past the dateline: where the place before the dash was read as part of the sentence, the
-    /// phrase after the dash that was hung on it.
-    pub fn past_dateline(&self, token: usize) -> usize {
-        let Some(dateline) = &self.doc.dispatch.dateline else { return token };
-        if !dateline.span.meets(self.span(token)) {
-            return token;
-        }
-        let after = |kid: &usize| {
-            matches!(
-                self.tags.base_rel(*kid),
-                "appos" | "conj" | "parataxis" | "dep" | "list" | "nmod"
-            ) && !dateline.span.meets(self.span(*kid))
-        };
-        self.tags.children(token).find(after).unwrap_or(token)
-    }
-
-    /// The innermost statement in whose content a span stands.
-    pub fn statement(&self, span: Span) -> Option<&Statement> {
-        let holds = |told: &&Statement| told.content.iter().any(|content| content.meets(span));
-        let size =
-            |told: &&Statement| told.content.iter().map(|content| content.len()).sum::<u32>();
-        self.told.iter().filter(holds).min_by_key(size)
-    }
-
-    /// The statement told through a channel whose words meet a span: "said during a briefing".
-    pub fn told_through(&self, span: Span) -> Option<&Statement> {
-        self.told.iter().find(|told| {
-            told.channel.as_ref().and_then(|channel| channel.span).is_some_and(|at| at.meets(span))
-        })
-    }
-
     /// When: the date or clock time hung on one of the words with no predicate between, the
     /// finest first.
     pub fn when(&self, words: &[usize]) -> Option<When> {
-        let hung = self.times.iter().filter(|time| {
+        // Nothing hangs on a word of another sentence.
+        let sentences = words.iter().map(|&word| self.doc.sentence_of(word));
+        let sentences = sentences.filter_map(|at| self.doc.sentences.get(at));
+        let mut near: Vec<usize> =
+            sentences.flat_map(|sentence| self.clock.meeting(sentence.span)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let hung = near.into_iter().filter_map(|at| self.times.get(at)).filter(|time| {
             let vague = time.value.as_deref().is_some_and(|value| value.ends_with("_REF"));
             matches!(time.kind, TimeKind::Date | TimeKind::Time)
                 && !vague

@@ -7,10 +7,12 @@ pub mod classes;
 pub mod fault;
 pub mod file;
 pub mod lexicon;
+pub mod lower;
 pub mod shelf;
 
 pub use case::Case;
 pub use classes::Classes;
 pub use fault::Fault;
 pub use lexicon::Lexicon;
+pub use lower::lower;
 pub use shelf::{Paper, Shelf};

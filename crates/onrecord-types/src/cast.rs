@@ -80,6 +80,13 @@ impl<'a> Cast<'a> {
             .filter_map(|place| self.found(place))
     }
 
+    /// The mentions wholly before a place, with their actors, the last first.
+    pub fn before(&self, at: u32) -> impl Iterator<Item = (&'a Actor, &'a Mention)> + '_ {
+        let last = self.places.partition_point(|place| place.span.start() < at);
+        let open = self.places.get(..last).unwrap_or_default().iter().rev();
+        open.filter(move |place| place.span.end() <= at).filter_map(|place| self.found(place))
+    }
+
     /// An actor by its id.
     pub fn actor(&self, id: ActorId) -> Option<&'a Actor> {
         self.actors.get(id.at())

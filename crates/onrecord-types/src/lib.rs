@@ -14,6 +14,7 @@ pub mod id;
 pub mod mention;
 pub mod moment;
 pub mod note;
+pub mod places;
 pub mod proposal;
 pub mod record;
 pub mod span;
@@ -34,6 +35,7 @@ pub use id::{ActorId, ContactId, EventId, FigureId, ProposalId, StatementId, Tim
 pub use mention::{Mention, MentionForm};
 pub use moment::{Moment, When};
 pub use note::Note;
+pub use places::Places;
 pub use proposal::{Position, Proposal, Settled, Stance, Term};
 pub use record::{Record, RecordDispatch};
 pub use span::Span;

@@ -79,8 +79,7 @@ fn is_one(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
 
 /// The draft of two members, made if there is none yet.
 fn together(table: &mut Table<'_>, at: usize, members: [usize; 2]) -> usize {
-    let same = table.drafts.iter().position(|draft| draft.members == members);
-    if let Some(same) = same {
+    if let Some(same) = table.register.of_members(&members) {
         return same;
     }
     let candidate = &table.mentions[at];
@@ -89,8 +88,7 @@ fn together(table: &mut Table<'_>, at: usize, members: [usize; 2]) -> usize {
     draft.plural = true;
     draft.named = candidate.form == MentionForm::Name;
     draft.sign(&candidate.by);
-    table.drafts.push(draft);
-    table.drafts.len() - 1
+    table.add(draft)
 }
 
 /// Whether a person is one of those a noun may point to: "leaders" lead, "ministers" are
@@ -114,7 +112,8 @@ fn holds(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
 fn recent(table: &Table<'_>, at: usize, most: usize, fits: impl Fn(&Draft) -> bool) -> Vec<usize> {
     let sentence = table.doc.sentence_of(table.mentions[at].head);
     let mut recent: Vec<(usize, usize)> = Vec::new();
-    for (place, draft) in table.drafts.iter().enumerate() {
+    for place in table.register.mentioned_in(sentence.saturating_sub(most)..) {
+        let draft = &table.drafts[place];
         let Some(last) = draft.last().filter(|_| fits(draft) && draft.members.is_empty()) else {
             continue;
         };
@@ -134,7 +133,7 @@ fn listed(table: &Table<'_>, at: usize, fits: impl Fn(&Draft) -> bool) -> Option
         table.drafts.get(place).filter(|draft| fits(draft) && draft.members.is_empty())?;
         Some(place)
     };
-    (0..head).rev().find_map(|token| {
+    table.pairs.range(..head).rev().find_map(|&token| {
         let one = seat(token)?;
         match table.tags.conjuncts(token).as_slice() {
             [first, second] if *first == token => {

@@ -8,7 +8,10 @@ mod names;
 mod owners;
 mod people;
 mod pronouns;
+mod register;
 mod roles;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use onrecord_rules::{Fault, Shelf};
@@ -18,6 +21,7 @@ use onrecord_types::{Actor, Doc, MentionForm, Tags};
 use draft::{Draft, Spot};
 use letters::Letters;
 use people::People;
+use register::Register;
 
 /// Rules and words of this stage.
 pub struct Kit {
@@ -35,16 +39,20 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 /// Puts mentions together into actors, with names, offices, countries and codes.
 pub fn resolve(kit: &Kit, doc: &Doc<'_>, tags: &Tags, mentions: &[Candidate]) -> Vec<Actor> {
     let fold = |span| kit.people.without_article(kit.letters.fold(doc.of(span)));
+    let names: Vec<Vec<String>> = mentions.iter().map(|mention| fold(mention.name)).collect();
+    let phrases: Vec<Vec<String>> = mentions.iter().map(|mention| fold(mention.span)).collect();
     let mut table = Table {
         kit,
         doc,
         tags,
         day: doc.dispatch.published.day(),
         mentions,
-        names: mentions.iter().map(|mention| fold(mention.name)).collect(),
-        phrases: mentions.iter().map(|mention| fold(mention.span)).collect(),
+        names: &names,
+        phrases: &phrases,
         drafts: Vec::new(),
+        register: Register::default(),
         at_head: vec![None; doc.tokens.len()],
+        pairs: BTreeSet::new(),
     };
     for at in 0..mentions.len() {
         table.seat(at);
@@ -86,11 +94,14 @@ pub(crate) struct Table<'a> {
     day: Option<Date>,
     mentions: &'a [Candidate],
     // Naming words and whole phrases of the mentions, folded, without article.
-    names: Vec<Vec<String>>,
-    phrases: Vec<Vec<String>>,
+    names: &'a [Vec<String>],
+    phrases: &'a [Vec<String>],
     drafts: Vec<Draft>,
+    register: Register<'a>,
     // For every token that heads a mention, the draft it was given to.
     at_head: Vec<Option<usize>>,
+    // The tokens that head a list of two and a mention.
+    pairs: BTreeSet<usize>,
 }
 
 impl Table<'_> {
@@ -106,6 +117,13 @@ impl Table<'_> {
         let draft = match found {
             Some((draft, rule)) => {
                 let words = self.words(at);
+                if candidate.form == MentionForm::Name {
+                    self.register.name(draft, &words);
+                }
+                if candidate.form != MentionForm::Pronoun {
+                    candidate.title.iter().for_each(|title| self.register.title(draft, title));
+                    candidate.entry.iter().for_each(|entry| self.register.entry(draft, entry));
+                }
                 if let Some(known) = self.drafts.get_mut(draft) {
                     known.take(candidate, words);
                     known.sign(&candidate.by);
@@ -135,8 +153,15 @@ impl Table<'_> {
         let mut draft = Draft::of(candidate, self.words(at));
         draft.sign(&candidate.by);
         names::enrich(self, at, &mut draft);
+        self.add(draft)
+    }
+
+    /// Adds a new draft; gives its place.
+    fn add(&mut self, draft: Draft) -> usize {
+        let place = self.drafts.len();
+        self.register.enter(place, &draft);
         self.drafts.push(draft);
-        self.drafts.len() - 1
+        place
     }
 
     fn place(&mut self, at: usize, draft: usize) {
@@ -149,6 +174,10 @@ impl Table<'_> {
         };
         if let Some(known) = self.drafts.get_mut(draft) {
             known.spots.push(spot);
+            self.register.mention(draft, spot.sentence, &self.phrases[at]);
+        }
+        if matches!(self.tags.conjuncts(head).as_slice(), [first, _] if *first == head) {
+            self.pairs.insert(head);
         }
         if let Some(seat) = self.at_head.get_mut(head) {
             *seat = Some(draft);

@@ -5,12 +5,14 @@ use onrecord_types::mention::Candidate;
 
 use super::Table;
 use super::draft::Draft;
+use super::register::initials;
 
 /// The same entry of the gazetteer: "Kyiv" and "Ukraine", "the U.N." and "the United Nations".
 pub fn same_entry(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let candidate = &table.mentions[at];
     let entry = candidate.entry.as_ref()?;
-    table.drafts.iter().position(|draft| {
+    table.register.of_entry(entry).find(|&place| {
+        let draft = &table.drafts[place];
         draft.entry.as_ref() == Some(entry) && is_people(draft.kind) == is_people(candidate.kind)
     })
 }
@@ -28,7 +30,8 @@ pub fn same_person(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let words = table.words(at);
     let male = gender(table, candidate);
     let mut best: Option<(i32, usize, usize)> = None;
-    for (place, draft) in table.drafts.iter().enumerate() {
+    for place in table.register.named_like(&words) {
+        let draft = &table.drafts[place];
         let person = draft.kind == ActorKind::Person || draft.kind == ActorKind::Unknown;
         let clash = matches!((male, draft.male), (Some(one), Some(other)) if one != other);
         if !person || clash || draft.plural || !draft.named {
@@ -78,7 +81,7 @@ pub fn same_in_table(table: &mut Table<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let person = known_person(table, &table.words(at), candidate)?;
-    table.drafts.iter().position(|draft| draft.person == Some(person))
+    table.register.of_person(person)
 }
 
 /// The same body: the same name, its initials, its first or last words.
@@ -88,12 +91,16 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let words = table.words(at);
-    let written = table.doc.of(candidate.name);
-    table.drafts.iter().rposition(|draft| {
+    let letters = capitals(table.doc.of(candidate.name));
+    let body = Draft::of(candidate, Vec::new()).is_body();
+    let mut places = table.register.named_like(&words);
+    places.extend(letters.iter().flat_map(|letters| table.register.of_initials(letters)));
+    places.into_iter().rfind(|&place| {
+        let draft = &table.drafts[place];
         let kinds = draft.kind == candidate.kind
             || draft.kind == ActorKind::Unknown
             || candidate.kind == ActorKind::Unknown
-            || (draft.is_body() && Draft::of(candidate, Vec::new()).is_body());
+            || (draft.is_body() && body);
         let countries = match (&draft.country, &candidate.country) {
             (Some(one), Some(other)) => one == other,
             _ => true,
@@ -105,25 +112,23 @@ pub fn same_body(table: &mut Table<'_>, at: usize) -> Option<usize> {
             && entries
             && draft.names.iter().any(|known| {
                 *known == words
-                    || is_initials(written, known)
+                    || letters.as_ref().is_some_and(|letters| is_initials(letters, known))
                     || shortened(known, &words)
                     || (candidate.definite && ends_in(known, &words))
             })
     })
 }
 
-/// "ELN" for the National Liberation Army is not seen; "MDC" for Movement for Democratic Change is.
-fn is_initials(written: &str, known: &[String]) -> bool {
+/// The letters of a name that is nothing but capitals, in lower case.
+fn capitals(written: &str) -> Option<String> {
     let inked = || written.chars().filter(|c| *c != '.');
-    let long = known.len() > 1 && written.len() > 1 && inked().all(char::is_uppercase);
-    if !long {
-        return false;
-    }
-    let short: String = known.iter().filter_map(|word| word.chars().next()).collect();
-    let capital: String =
-        known.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next()).collect();
-    let letters = inked().collect::<String>().to_lowercase();
-    letters == short || letters == capital
+    let all = written.len() > 1 && inked().all(char::is_uppercase);
+    all.then(|| inked().collect::<String>().to_lowercase())
+}
+
+/// "ELN" for the National Liberation Army is not seen; "MDC" for Movement for Democratic Change is.
+fn is_initials(letters: &String, known: &[String]) -> bool {
+    known.len() > 1 && initials(known).contains(letters)
 }
 
 fn shortened(known: &[String], words: &[String]) -> bool {

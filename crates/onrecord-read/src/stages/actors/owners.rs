@@ -43,7 +43,8 @@ pub fn settle(table: &mut Table<'_>) {
         let owner = match &mention.of {
             Some(of) => {
                 let words = table.fold(of);
-                table.drafts.iter().position(|draft| draft.names.contains(&words))
+                let mut places = table.register.named_like(&words).into_iter();
+                places.find(|&place| table.drafts[place].names.contains(&words))
             }
             None => pronoun_in(table, at).and_then(|pronoun| {
                 table.at_head.get(table.mentions[pronoun].head).copied().flatten()

@@ -20,7 +20,8 @@ pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
     seated.or_else(|| {
         // The noun may be the title of a name or stand beside it.
         let span = table.doc.tokens.get(noun)?.span;
-        (0..table.drafts.len()).rev().find(|&place| {
+        let sentence = table.doc.sentence_of(noun);
+        table.register.mentioned_in(sentence..=sentence).into_iter().rev().find(|&place| {
             let spots = &table.drafts[place].spots;
             spots.iter().rev().take(3).any(|spot| table.mentions[spot.candidate].span.holds(span))
         })
@@ -33,7 +34,9 @@ fn before(table: &Table<'_>, head: usize) -> Option<usize> {
     let last = if table.doc.word(last) == "," { last.checked_sub(1)? } else { last };
     let span = table.doc.tokens.get(last)?.span;
     let ends = |spot: &Spot| table.mentions[spot.candidate].span.end() == span.end();
-    (0..table.drafts.len()).rev().find(|&place| table.drafts[place].spots.iter().any(ends))
+    let sentence = table.doc.sentence_of(last);
+    let near = table.register.mentioned_in(sentence..=sentence);
+    near.into_iter().rev().find(|&place| table.drafts[place].spots.iter().rev().any(ends))
 }
 
 /// What a pronoun tells of whom it stands for.
@@ -109,7 +112,8 @@ fn best(
     let paragraph = table.doc.paragraph_of(sentence);
     let subject = table.tags.base_rel(head) == "nsubj";
     let mut top: Option<(i32, usize, usize)> = None;
-    for (place, draft) in table.drafts.iter().enumerate() {
+    for place in table.register.mentioned_in(sentence.saturating_sub(reach)..=sentence) {
+        let draft = &table.drafts[place];
         if !fits(draft) || table.surrounds(place, at) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! For whom an office or a description stands: "the president", "the ministry", "the official".
 
+use std::collections::BTreeSet;
+
 use onrecord_types::{ActorKind, MentionForm};
 
 use super::draft::Draft;
@@ -24,7 +26,10 @@ pub fn same_office(table: &mut Table<'_>, at: usize) -> Option<usize> {
         draft.is_person() && country && (told || held())
     };
     let male = super::names::gender(table, candidate);
-    (0..table.drafts.len())
+    let places: BTreeSet<usize> =
+        table.register.of_title(title).chain(table.register.known()).collect();
+    places
+        .into_iter()
         .filter(|&place| fits(&table.drafts[place]) && !table.surrounds(place, at))
         .filter(|&place| {
             !matches!((male, table.drafts[place].male), (Some(one), Some(other)) if one != other)
@@ -47,22 +52,22 @@ pub fn holder(table: &mut Table<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let person = table.kit.people.holder(title, country, day)?;
-    let seated = table.drafts.iter().position(|draft| draft.person == Some(person));
-    if let Some(place) = seated {
+    if let Some(place) = table.register.of_person(person) {
         return (!table.surrounds(place, at)).then_some(place);
     }
     let mut draft = Draft::of(candidate, Vec::new());
     draft.sign(&candidate.by);
     recognise(table, &mut draft, person);
     draft.named = false;
-    table.drafts.push(draft);
-    Some(table.drafts.len() - 1)
+    Some(table.add(draft))
 }
 
 /// Whether the office is one in a body of its own: "president of the Chess League".
 fn is_of_body(table: &Table<'_>, at: usize) -> bool {
     let own = table.mentions[at].span;
-    table.mentions.iter().any(|other| {
+    // The mentions are in the order of the text, the longer before the shorter.
+    let rest = table.mentions.get(at + 1..).unwrap_or_default().iter();
+    rest.take_while(|other| other.span.start() < own.end()).any(|other| {
         let body =
             matches!(other.kind, ActorKind::Organisation | ActorKind::Media | ActorKind::Group);
         body && other.form == MentionForm::Name
@@ -88,7 +93,7 @@ pub fn owned(table: &mut Table<'_>, at: usize) -> Option<usize> {
         let country = draft.kind == ActorKind::Country
             && draft.country.is_some()
             && draft.country == owner.country;
-        draft.named && is_of_kind(table, draft, title) && (country || told())
+        draft.named && (country || told()) && is_of_kind(table, draft, title)
     })
 }
 
@@ -102,16 +107,18 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let own = &table.phrases[at];
-    (0..table.drafts.len())
+    let named = own.last().into_iter().flat_map(|last| table.register.ending_in(last));
+    let places: BTreeSet<usize> = table.register.of_title(title).chain(named).collect();
+    places
+        .into_iter()
         .filter(|&place| {
             let draft = &table.drafts[place];
             let number = (draft.plural == candidate.plural || draft.is_collective())
                 && draft.members.is_empty();
             let kind = draft.kind == candidate.kind || (!one && draft.is_body());
             let country = same_country(candidate.country.as_ref(), draft.country.as_ref());
-            let titles = draft.titles.iter().any(|(known, _)| same_title(table, known, title));
-            let same_words =
-                || draft.spots.iter().any(|spot| table.phrases[spot.candidate] == *own);
+            let titles = || draft.titles.iter().any(|(known, _)| same_title(table, known, title));
+            let same_words = || table.register.was_called(place, own);
             let named_so = || {
                 let last = own.last();
                 definite && draft.named && draft.names.iter().any(|name| name.last() == last)
@@ -121,18 +128,18 @@ pub fn same_role(table: &mut Table<'_>, at: usize) -> Option<usize> {
                 && !table.surrounds(place, at)
                 && kind
                 && country
-                && (one || adds_nothing(table, draft, own))
-                && ((titles && recent && (definite || same_words())) || named_so())
+                && (one || adds_nothing(table, place, own))
+                && ((recent && titles() && (definite || same_words())) || named_so())
         })
         .max_by_key(|&place| table.drafts[place].last().map_or(0, |spot| spot.head))
 }
 
 /// Whether all words of a phrase were used of a draft before: "the health office" is not "his
 /// office".
-fn adds_nothing(table: &Table<'_>, draft: &Draft, own: &[String]) -> bool {
+fn adds_nothing(table: &Table<'_>, place: usize, own: &[String]) -> bool {
     let known = |word: &String| {
-        draft.names.iter().any(|name| name.contains(word))
-            || draft.spots.iter().any(|spot| table.phrases[spot.candidate].contains(word))
+        table.register.was_said(place, word)
+            || table.drafts[place].names.iter().any(|name| name.contains(word))
     };
     let points = |word: &String| table.kit.people.relates(word, "article");
     own.iter().all(|word| points(word) || known(word))
@@ -184,7 +191,10 @@ fn latest(
     most: usize,
     fits: impl Fn(&Draft) -> bool,
 ) -> Option<usize> {
-    (0..table.drafts.len())
+    let sentence = table.doc.sentence_of(table.mentions[at].head);
+    let near_by = table.register.mentioned_in(sentence.saturating_sub(most)..);
+    near_by
+        .into_iter()
         .filter(|&place| fits(&table.drafts[place]) && !table.surrounds(place, at))
         .filter(|&place| {
             table.drafts[place].last().is_some_and(|spot| near(table, spot.sentence, at, most))

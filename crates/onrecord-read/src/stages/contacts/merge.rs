@@ -179,6 +179,7 @@ fn as_of(ctx: &View<'_, '_>, sighting: &Sighting) -> Option<Moment> {
 
 fn event(ctx: &View<'_, '_>, events: &[Event], sighting: &Sighting) -> Option<EventId> {
     let word = ctx.span(sighting.word);
-    let on_word = events.iter().find(|event| event.trigger.meets(word));
-    on_word.map(|event| event.id)
+    // Events stand in the order of their triggers, and those are single words.
+    let first = events.partition_point(|event| event.trigger.end() <= word.start());
+    events.get(first).filter(|event| event.trigger.meets(word)).map(|event| event.id)
 }

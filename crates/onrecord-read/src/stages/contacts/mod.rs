@@ -8,9 +8,9 @@ mod sightings;
 mod status;
 
 use onrecord_rules::{Classes, Fault, Shelf, paper};
-use onrecord_types::{Actor, Cast, Contact, Doc, Event, Statement, Tags, TimeMention};
+use onrecord_types::{Contact, Event};
 
-use crate::view::View;
+use crate::view::Known;
 
 /// Words of this stage.
 pub struct Kit {
@@ -84,17 +84,8 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 }
 
 /// Finds calls, meetings and talks: who, when, where, how far.
-pub fn find(
-    kit: &Kit,
-    doc: &Doc<'_>,
-    tags: &Tags,
-    actors: &[Actor],
-    times: &[TimeMention],
-    told: &[Statement],
-    events: &[Event],
-) -> Vec<Contact> {
-    let cast = Cast::new(actors);
-    let ctx = View { words: &kit.words, doc, tags, cast: &cast, times, told };
+pub fn find(kit: &Kit, known: &Known<'_>, events: &[Event]) -> Vec<Contact> {
+    let ctx = known.with(&kit.words);
     let sightings = sightings::find(&ctx);
     merge::into_contacts(&ctx, events, sightings)
 }

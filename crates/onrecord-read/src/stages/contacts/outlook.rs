@@ -55,7 +55,7 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
     let mut first = None;
     for aux in auxiliaries(ctx, predicate) {
         let low = ctx.low(aux);
-        ahead |= ctx.words.has("will", &low) || ctx.words.has("may", &low);
+        ahead |= ctx.words.has("will", low) || ctx.words.has("may", low);
         first = first.or(Some(aux));
     }
     let to = ctx.tags.children_by(predicate, "mark").any(|mark| ctx.is("to", mark));

@@ -137,7 +137,7 @@ pub fn carrier(ctx: &View<'_, '_>, noun: usize) -> Option<usize> {
             let off = ctx
                 .tags
                 .child_by(verb, "compound:prt")
-                .is_some_and(|kid| ctx.words.has("off", &ctx.low(kid)));
+                .is_some_and(|kid| ctx.words.has("off", ctx.low(kid)));
             let called_off = off && ctx.is("cancel.off", verb);
             let carries = ctx.is("light", verb) || ctx.is("cancel", verb) || called_off;
             (carries && ctx.tags.rel(at) != "nsubj").then_some(verb)

@@ -120,7 +120,7 @@ fn noun_kind(ctx: &View<'_, '_>, word: usize) -> Option<ContactKind> {
     let long = before.and_then(|pair| ctx.words.value("noun", &pair).map(kind_named));
     let short = || {
         let lemma = ctx.words.value("noun", ctx.tags.lemma(word));
-        ctx.words.value("noun", &low).or(lemma).map(kind_named)
+        ctx.words.value("noun", low).or(lemma).map(kind_named)
     };
     long.or_else(short).flatten()
 }
@@ -143,7 +143,7 @@ fn kind_named(name: &str) -> Option<ContactKind> {
 fn is_something_else(ctx: &View<'_, '_>, word: usize) -> bool {
     let call = ctx.tags.lemma(word) == "call";
     ctx.tags.children(word).any(|kid| match ctx.tags.base_rel(kid) {
-        "compound" | "amod" | "nummod" => ctx.words.has("not", &ctx.low(kid)),
+        "compound" | "amod" | "nummod" => ctx.words.has("not", ctx.low(kid)),
         "nmod" | "acl" | "advcl" => {
             call && (ctx.has_case(kid, "call.for")
                 || (ctx.tags.base_rel(kid) == "acl" && ctx.has_case(kid, "to")))
@@ -194,7 +194,7 @@ fn correspondents(ctx: &View<'_, '_>, word: usize, owners: Vec<ActorId>) -> Opti
 
 fn is_definite(ctx: &View<'_, '_>, word: usize) -> bool {
     ctx.tags.children(word).any(|kid| {
-        (ctx.tags.base_rel(kid) == "det" && ctx.words.has("definite", &ctx.low(kid)))
+        (ctx.tags.base_rel(kid) == "det" && ctx.words.has("definite", ctx.low(kid)))
             || ctx.tags.rel(kid) == "nmod:poss"
     })
 }
@@ -203,7 +203,7 @@ fn is_definite(ctx: &View<'_, '_>, word: usize) -> bool {
 fn has_former(ctx: &View<'_, '_>, word: usize) -> bool {
     ctx.tags.children(word).any(|kid| {
         matches!(ctx.tags.base_rel(kid), "amod" | "advmod" | "obl")
-            && ctx.words.has("former", &ctx.low(kid))
+            && ctx.words.has("former", ctx.low(kid))
     })
 }
 
@@ -317,9 +317,7 @@ fn has_office(ctx: &View<'_, '_>, id: ActorId) -> bool {
 
 /// Whether the verb only reports what somebody said.
 fn quotes(ctx: &View<'_, '_>, verb: usize) -> bool {
-    let span = ctx.span(verb);
-    ctx.told.iter().any(|told| told.cue.as_ref().is_some_and(|cue| cue.span.meets(span)))
-        && ctx.tags.child_by(verb, "ccomp").is_some()
+    ctx.reports(ctx.span(verb)) && ctx.tags.child_by(verb, "ccomp").is_some()
 }
 
 /// "X phoned Y", "X visited Kyiv".
@@ -413,9 +411,8 @@ fn destination(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
 fn flown_in(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     let next = verb + 1;
     let head = ctx.span(ctx.tags.head(next)?);
-    let of_time =
-        ctx.times.iter().any(|time| time.span.meets(head) && !time.span.meets(ctx.span(next)));
-    let particle = ctx.words.has("go.particle", &ctx.low(next));
+    let of_time = ctx.times_in(head).any(|time| !time.span.meets(ctx.span(next)));
+    let particle = ctx.words.has("go.particle", ctx.low(next));
     (of_time && ctx.is("go.in", verb) && particle).then_some(next)
 }
 

@@ -43,11 +43,11 @@ pub fn of_noun(
 fn told_by_modifier(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
     ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "amod").find_map(|kid| {
         let low = ctx.low(kid);
-        if ctx.words.has("ahead", &low) {
+        if ctx.words.has("ahead", low) {
             Some(Some(ContactStatus::Planned))
-        } else if ctx.words.has("under.way", &low) {
+        } else if ctx.words.has("under.way", low) {
             Some(Some(ContactStatus::Ongoing))
-        } else if ctx.words.has("former", &low) {
+        } else if ctx.words.has("former", low) {
             Some(Some(ContactStatus::Ended))
         } else {
             None
@@ -79,7 +79,7 @@ fn told_by_verb(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>
     let off = ctx
         .tags
         .child_by(verb, "compound:prt")
-        .is_some_and(|kid| ctx.words.has("off", &ctx.low(kid)));
+        .is_some_and(|kid| ctx.words.has("off", ctx.low(kid)));
     if ctx.is("cancel", verb) || (off && ctx.is("cancel.off", verb)) {
         return Some(match reality {
             Outlook::Denied => Some(ContactStatus::Planned),
@@ -128,10 +128,7 @@ fn told_by_verb(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>
 
 /// "is under way", "still in progress".
 fn is_under_way(ctx: &View<'_, '_>, predicate: usize) -> bool {
-    ctx.tags
-        .conjuncts(predicate)
-        .into_iter()
-        .any(|at| ctx.words.has("under.way.said", &ctx.low(at)))
+    ctx.tags.conjuncts(predicate).into_iter().any(|at| ctx.words.has("under.way.said", ctx.low(at)))
 }
 
 fn from_outlook(outlook: Outlook) -> Option<ContactStatus> {
@@ -178,14 +175,14 @@ fn is_today(ctx: &View<'_, '_>, when: Option<&When>) -> bool {
 /// inner one that no time is known.
 pub fn last_time(ctx: &View<'_, '_>, verb: usize) -> Option<Option<When>> {
     let noun = ctx.tags.head(verb).filter(|_| ctx.tags.base_rel(verb) == "acl")?;
-    let last = ctx.tags.children(noun).any(|kid| ctx.words.has("former", &ctx.low(kid)));
+    let last = ctx.tags.children(noun).any(|kid| ctx.words.has("former", ctx.low(kid)));
     if !ctx.is("time", noun) || !last {
         return None;
     }
     let predicate = ctx.tags.head(noun);
     let time = predicate.and_then(|at| {
         let span = ctx.span(at);
-        let time = ctx.times.iter().find(|time| time.span.holds(span))?;
+        let time = ctx.times_in(span).find(|time| time.span.holds(span))?;
         Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
     });
     Some(time.or_else(|| ctx.when(&[predicate?])))

@@ -1,7 +1,7 @@
 //! Where and when an event took place, and in which statement it is told.
 
 use onrecord_types::{
-    Doc, EntityKind, Span, Statement, StatementId, Tags, TimeKind, TimeMention, When,
+    Doc, EntityKind, Places, Span, Statement, StatementId, Tags, TimeKind, TimeMention, When,
 };
 
 use super::coding::Coding;
@@ -16,13 +16,28 @@ pub struct Circumstances<'c> {
     pub times: &'c [TimeMention],
     /// The statements.
     pub told: &'c [Statement],
+    clock: Places,
+    contents: Places,
 }
 
-impl Circumstances<'_> {
+impl<'c> Circumstances<'c> {
+    /// Indexes times and statements by where they stand.
+    pub fn new(
+        doc: &'c Doc<'c>,
+        tags: &'c Tags,
+        times: &'c [TimeMention],
+        told: &'c [Statement],
+    ) -> Circumstances<'c> {
+        let contents = told.iter().enumerate();
+        let contents = contents.flat_map(|(at, told)| told.content.iter().map(move |c| (*c, at)));
+        let clock = Places::new(times.iter().enumerate().map(|(at, time)| (time.span, at)));
+        Circumstances { doc, tags, times, told, clock, contents: Places::new(contents) }
+    }
+
     /// The innermost statement whose content holds the trigger.
     pub fn statement(&self, trigger: Span) -> Option<StatementId> {
-        self.told
-            .iter()
+        let near = self.contents.meeting(trigger).into_iter();
+        near.filter_map(|at| self.told.get(at))
             .filter(|statement| statement.content.iter().any(|span| span.holds(trigger)))
             .min_by_key(|statement| {
                 let length: u32 = statement.content.iter().map(|span| span.len()).sum();
@@ -39,9 +54,9 @@ impl Circumstances<'_> {
             let at = self.doc.tokens_in(time.span);
             at.start.abs_diff(coding.bearer).min(at.end.abs_diff(coding.bearer))
         };
-        let time = self
-            .times
-            .iter()
+        let near = self.clock.meeting(clause).into_iter();
+        let time = near
+            .filter_map(|at| self.times.get(at))
             .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
             .filter(|time| time.earliest.is_some() && clause.holds(time.span))
             .filter(|time| {

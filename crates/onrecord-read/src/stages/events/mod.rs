@@ -86,7 +86,7 @@ pub fn consider(
         }
     }
     precedence::settle(book, doc, tags, &mut codings);
-    let around = Circumstances { doc, tags, times, told };
+    let around = Circumstances::new(doc, tags, times, told);
     for coding in codings.iter_mut().filter(|coding| coding.dropped.is_none()) {
         let nobody = coding.sides.actors.is_empty() && coding.sides.recipients.is_empty();
         // Of talks, protest and force it is enough to know where.

@@ -1,7 +1,7 @@
 //! Which actors the phrases around a trigger stand for.
 
 use onrecord_types::{
-    Actor, ActorId, ActorKind, Cast, Doc, EntityKind, MentionForm, Span, Statement, Tags,
+    Actor, ActorId, ActorKind, Cast, Doc, EntityKind, MentionForm, Places, Span, Statement, Tags,
     TimeMention, Upos,
 };
 
@@ -16,6 +16,7 @@ pub struct Parties<'a> {
     // Where times are told, from left to right.
     times: Vec<Span>,
     told: &'a [Statement],
+    quotes: Places,
 }
 
 /// Who acts and on whom.
@@ -51,7 +52,10 @@ impl<'a> Parties<'a> {
     ) -> Parties<'a> {
         let mut times: Vec<Span> = times.iter().map(|time| time.span).collect();
         times.sort_by_key(|span| (span.end(), span.start()));
-        Parties { cast: Cast::new(actors), doc, words, times, told }
+        let quotes = told.iter().enumerate();
+        let quotes = quotes.flat_map(|(at, told)| told.quotes.iter().map(move |q| (*q, at)));
+        let quotes = Places::new(quotes);
+        Parties { cast: Cast::new(actors), doc, words, times, told, quotes }
     }
 
     /// An actor by its id.
@@ -296,8 +300,8 @@ impl<'a> Parties<'a> {
 
     // "I" and "we" are who speaks.
     fn speaker(&self, span: Span) -> Option<ActorId> {
-        self.told
-            .iter()
+        let near = self.quotes.meeting(span).into_iter();
+        near.filter_map(|at| self.told.get(at))
             .filter(|statement| statement.quotes.iter().any(|quote| quote.holds(span)))
             .find_map(|statement| statement.speaker)
     }

@@ -84,7 +84,6 @@ fn count(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
             return None;
         }
         let subject = ctx.tags.child_by(verb, "nsubj").filter(|&s| !ctx.tags.is_below(top, s))?;
-        let subject = ctx.past_dateline(subject);
         let inside = holder
             .is_none_or(|told| told.content.iter().any(|content| content.holds(ctx.span(subject))));
         if !inside || ctx.kit.words.has("tally", ctx.tags.lemma(subject)) {

@@ -14,7 +14,8 @@ const ROLES: &[&str] = &["thing", "suffer", "harm", "do", "tally"];
 /// Names of counts by role and lemma.
 #[derive(Default)]
 pub struct Counted {
-    names: BTreeMap<(String, String), String>,
+    // By lemma: the role and the name.
+    names: BTreeMap<String, Vec<(&'static str, String)>>,
 }
 
 impl Counted {
@@ -22,21 +23,22 @@ impl Counted {
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Counted {
         let mut counted = Counted::default();
         for row in Lexicon::read(paper, 3, faults).rows() {
-            let role = row.column(1);
-            if !ROLES.contains(&role) {
-                let what = format!("unknown role `{role}`");
+            let Some(role) = ROLES.iter().find(|&&role| role == row.column(1)) else {
+                let what = format!("unknown role `{}`", row.column(1));
                 let hint = format!("one of: {}", ROLES.join(", "));
                 faults.push(Fault::new(&paper.name, row.line, what).hint(hint));
                 continue;
-            }
-            let key = (role.to_owned(), row.column(0).to_owned());
-            counted.names.insert(key, row.column(2).to_owned());
+            };
+            let names = counted.names.entry(row.column(0).to_owned()).or_default();
+            names.retain(|(known, _)| known != role);
+            names.push((role, row.column(2).to_owned()));
         }
         counted
     }
 
     fn name(&self, role: &str, lemma: &str) -> Option<&str> {
-        self.names.get(&(role.to_owned(), lemma.to_owned())).map(String::as_str)
+        let mut names = self.names.get(lemma)?.iter();
+        names.find(|(known, _)| *known == role).map(|(_, name)| name.as_str())
     }
 }
 

@@ -12,14 +12,14 @@ mod words;
 
 use onrecord_rules::{Fault, Shelf, paper};
 use onrecord_types::figure::Amount;
-use onrecord_types::{Actor, Cast, Doc, Figure, FigureId, Statement, Tags, TimeMention};
+use onrecord_types::{Figure, FigureId};
 
 use amounts::Found;
 use context::Context;
 use counted::{Counted, What};
 use words::Words;
 
-use crate::view::View;
+use crate::view::Known;
 
 /// Rules and words of this stage.
 pub struct Kit {
@@ -35,21 +35,13 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 }
 
 /// Finds which numbers are claimed, of what, in what scope, by whom.
-pub fn find(
-    kit: &Kit,
-    doc: &Doc<'_>,
-    tags: &Tags,
-    actors: &[Actor],
-    times: &[TimeMention],
-    told: &[Statement],
-) -> Vec<Figure> {
+pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Figure> {
+    let doc = known.doc;
     let pieces = pieces::cut(doc);
-    let cast = Cast::new(actors);
-    let view = View { words: kit.words.classes(), doc, tags, cast: &cast, times, told };
-    let ctx = Context { kit, pieces: &pieces, view };
+    let ctx = Context { kit, pieces: &pieces, view: known.with(kit.words.classes()) };
     let mut figures: Vec<Figure> = Vec::new();
     let mut before: Option<(usize, What)> = None;
-    for found in amounts::find(&kit.words, tags, &pieces) {
+    for found in amounts::find(&kit.words, known.tags, &pieces) {
         let paragraph = doc.paragraph_of(doc.sentence_of(found.tokens.start));
         let last = before.as_ref().filter(|(place, _)| *place == paragraph).map(|(_, what)| what);
         let what = counted::what(&ctx, &found, last);

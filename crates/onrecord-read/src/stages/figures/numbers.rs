@@ -175,7 +175,7 @@ fn article(words: &Words, pieces: &[Piece], at: usize) -> Option<Number> {
 
 /// "several hundred", "a few thousand": only a lower bound.
 fn vague(words: &Words, pieces: &[Piece], at: usize) -> Option<Number> {
-    (1..=3).rev().find_map(|long| {
+    (1..=words.longest_from(low(pieces, at)).min(3)).rev().find_map(|long| {
         let phrase = phrase(pieces, at, at + long)?;
         let base = words.number("vague", &phrase)?;
         let next = low(pieces, at + long);

@@ -57,7 +57,7 @@ fn has(ctx: &Context<'_, '_>, class: &str, piece: Option<&Piece>) -> bool {
 
 fn is_time(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let numbers = ctx.doc.span_of(found.tokens.clone());
-    if ctx.times.iter().any(|time| time.span.meets(numbers)) {
+    if ctx.times_in(numbers).next().is_some() {
         return true;
     }
     let next = after(ctx, found);
@@ -327,7 +327,7 @@ fn is_speaker(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
         return true;
     }
     let span = ctx.span(noun);
-    ctx.told.iter().filter_map(|told| told.speaker_span).any(|speaker| {
+    ctx.speakers_in(span).any(|speaker| {
         let head = ctx.tags.head(noun).map(|head| ctx.span(head));
         speaker.holds(span) && head.is_none_or(|head| !speaker.holds(head))
     })

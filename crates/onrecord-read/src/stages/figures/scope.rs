@@ -129,7 +129,7 @@ fn period(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String>
     let sentence = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
     let within = ctx.doc.span_of(sentence);
     let same = ctx.statement(ctx.span(top)).map(|told| told.id);
-    let near = ctx.times.iter().filter(|time| within.holds(time.span)).filter_map(|time| {
+    let near = ctx.times_in(within).filter(|time| within.holds(time.span)).filter_map(|time| {
         let tokens = ctx.doc.tokens_in(time.span);
         let at = tokens.clone().next()?;
         let inside = tokens.clone().any(|at| ctx.tags.is_below(at, clause));

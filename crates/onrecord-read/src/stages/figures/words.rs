@@ -1,8 +1,10 @@
 //! The words of amounts, by class.
 
+use std::collections::HashMap;
+
 use onrecord_rules::{Classes, Fault, Paper};
 
-use super::pieces::{Piece, phrase};
+use super::pieces::{Piece, low, phrase};
 
 /// The classes an entry may have; what they mean is told at the head of the lexicon.
 const CLASSES: &[&str] = &[
@@ -68,22 +70,38 @@ const CLASSES: &[&str] = &[
 
 /// The words of amounts.
 #[derive(Default)]
-pub struct Words(Classes);
+pub struct Words {
+    classes: Classes,
+    // How many words the longest entry has that starts, and that ends, with a word.
+    starts: HashMap<String, usize>,
+    ends: HashMap<String, usize>,
+}
 
 impl Words {
     /// Reads the lexicon: entry, class, value.
     pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Words {
-        Words(Classes::read(paper, CLASSES, faults))
+        let classes = Classes::read(paper, CLASSES, faults);
+        let (mut starts, mut ends) = (HashMap::new(), HashMap::new());
+        for entry in classes.entries() {
+            let long = entry.split(' ').count();
+            let note = |list: &mut HashMap<String, usize>, word: Option<&str>| {
+                let longest = list.entry(word.unwrap_or_default().to_owned()).or_default();
+                *longest = long.max(*longest);
+            };
+            note(&mut starts, entry.split(' ').next());
+            note(&mut ends, entry.split(' ').next_back());
+        }
+        Words { classes, starts, ends }
     }
 
     /// The classes as they are.
     pub fn classes(&self) -> &Classes {
-        &self.0
+        &self.classes
     }
 
     /// The value of an entry of a class.
     pub fn value(&self, class: &str, entry: &str) -> Option<&str> {
-        self.0.value(class, entry)
+        self.classes.value(class, entry)
     }
 
     /// The number an entry of a class stands for.
@@ -91,9 +109,14 @@ impl Words {
         self.value(class, entry)?.parse().ok()
     }
 
+    /// How many words the longest entry has that starts with a word.
+    pub fn longest_from(&self, word: &str) -> usize {
+        self.starts.get(word).copied().unwrap_or(0)
+    }
+
     /// The longest phrase of a class that starts at a piece: its value, and one past its end.
     pub fn phrase_at(&self, class: &str, pieces: &[Piece], at: usize) -> Option<(&str, usize)> {
-        (1..=4).rev().find_map(|long| {
+        (1..=self.longest_from(low(pieces, at)).min(4)).rev().find_map(|long| {
             let told = phrase(pieces, at, at + long)?;
             Some((self.value(class, &told)?, at + long))
         })
@@ -101,7 +124,9 @@ impl Words {
 
     /// The longest phrase of a class that ends before a piece: its value, and where it starts.
     pub fn phrase_before(&self, class: &str, pieces: &[Piece], at: usize) -> Option<(&str, usize)> {
-        (1..=5).rev().find_map(|long| {
+        let last = at.checked_sub(1).map_or("", |last| low(pieces, last));
+        let longest = self.ends.get(last).copied().unwrap_or(0);
+        (1..=longest.min(5)).rev().find_map(|long| {
             let from = at.checked_sub(long)?;
             Some((self.value(class, &phrase(pieces, from, at)?)?, from))
         })

@@ -239,14 +239,10 @@ impl<'a> Finder<'a> {
 
     /// Whether a name of one word is one that others are told "according to", and part of no longer name.
     fn is_only_cited(&self, name: &Name<'_>, head: usize) -> bool {
-        let word = self.doc.word(name.tokens.start);
-        let longer = |other: &&Name<'_>| {
-            other.tokens.len() > 1 && other.tokens.clone().any(|at| self.doc.word(at) == word)
-        };
         name.tokens.len() == 1
             && matches!(self.tags.rel(head), "obl" | "nmod")
             && self.speaks(head)
-            && !self.names.all.iter().any(|other| longer(&other))
+            && !self.names.is_part(self.doc.word(name.tokens.start))
     }
 
     /// Whether a name opens a turn of speech: "SMITH: We will not."

@@ -1,5 +1,6 @@
 //! Names in the text: from the gazetteer, from the language model, and, where both are silent, from capitals.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use onrecord_types::{Doc, EntityKind, Tags, Upos};
@@ -26,6 +27,8 @@ pub struct Names<'k> {
     pub all: Vec<Name<'k>>,
     /// What the gazetteer knows, inside other names too.
     pub known: Vec<(Range<usize>, &'k Entry)>,
+    // The words of names of several words.
+    parts: HashSet<String>,
 }
 
 impl<'k> Names<'k> {
@@ -42,7 +45,14 @@ impl<'k> Names<'k> {
             doc.dispatch.credits.iter().filter_map(|credit| credit.span).any(|own| own.holds(span))
         };
         all.retain(|name| name.tokens.start >= body && !credited(name));
-        Names { all, known }
+        let longer = all.iter().filter(|name| name.tokens.len() > 1);
+        let parts = longer.flat_map(|name| name.tokens.clone()).map(|at| doc.word(at).to_owned());
+        Names { parts: parts.collect(), all, known }
+    }
+
+    /// Whether a word is part of a name of several words.
+    pub fn is_part(&self, word: &str) -> bool {
+        self.parts.contains(word)
     }
 
     /// The country most spoken of; one mention is no evidence.

@@ -1,6 +1,6 @@
 //! What a name stands for over the whole dispatch: every place where it occurs has a say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use onrecord_types::{ActorKind, EntityKind, Upos};
@@ -303,14 +303,15 @@ fn lend_surnames(tallies: &mut BTreeMap<String, Tally>) {
         })
         .map(|(name, _)| name.clone())
         .collect();
-    for (name, tally) in tallies.iter_mut() {
-        let ends = |long: &&String| {
-            long.strip_suffix(name.as_str()).is_some_and(|front| front.ends_with([' ', '-']))
-        };
-        if full.iter().any(|long| ends(&long)) {
-            tally.person += 60;
-        }
+    let ends: BTreeSet<&str> = full.iter().flat_map(|long| ends(long, &[' ', '-'])).collect();
+    for (_, tally) in tallies.iter_mut().filter(|(name, _)| ends.contains(name.as_str())) {
+        tally.person += 60;
     }
+}
+
+/// What stands behind the marks in a name, from each of them to its end.
+fn ends<'n>(name: &'n str, marks: &'n [char]) -> impl Iterator<Item = &'n str> {
+    name.match_indices(marks).filter_map(|(at, mark)| name.get(at + mark.len()..))
 }
 
 /// "the Front" tells what the Kestrel Front is, and the other way round.
@@ -319,12 +320,18 @@ fn lend_kinds(tallies: &mut BTreeMap<String, Tally>) {
         .iter()
         .filter_map(|(name, tally)| Some((name.clone(), tally.kind?, tally.sector.clone())))
         .collect();
-    let part = |long: &str, short: &str| {
-        long.strip_suffix(short).is_some_and(|front| front.ends_with(' '))
-    };
+    // By a whole name and by how one ends, the first that is told.
+    let (mut whole, mut ending) = (BTreeMap::new(), BTreeMap::new());
+    for (at, (name, ..)) in told.iter().enumerate() {
+        whole.insert(name.as_str(), at);
+        for end in ends(name, &[' ']) {
+            ending.entry(end).or_insert(at);
+        }
+    }
     for (name, tally) in tallies.iter_mut().filter(|(_, tally)| tally.kind.is_none()) {
-        let other = told.iter().find(|(other, ..)| part(name, other) || part(other, name));
-        if let Some((_, kind, sector)) = other {
+        let shorter = ends(name, &[' ']).filter_map(|end| whole.get(end));
+        let first = shorter.chain(ending.get(name.as_str())).min();
+        if let Some((_, kind, sector)) = first.and_then(|&at| told.get(at)) {
             tally.kind = Some(*kind);
             tally.sector.clone_from(sector);
         }
@@ -356,7 +363,7 @@ fn derive(finder: &Finder<'_>, tallies: &mut BTreeMap<String, Tally>) -> Vec<(St
     }
     words.sort_unstable();
     words.dedup();
-    let mut found = Vec::new();
+    let mut found: Vec<(String, String)> = Vec::new();
     for (name, tally) in tallies.iter_mut().filter(|(name, _)| !name.contains(' ')) {
         let stem = name.strip_suffix(['a', 'e', 'i', 'o', 'y']).unwrap_or(name);
         if stem.chars().count() < 3 {
@@ -369,8 +376,10 @@ fn derive(finder: &Finder<'_>, tallies: &mut BTreeMap<String, Tally>) -> Vec<(St
             };
             *word != name && (longer(name) || longer(stem))
         };
-        for word in words.iter().filter(made) {
-            if tally.state == 0 || !found.iter().any(|(_, state)| state == name) {
+        let from = words.partition_point(|word| word.as_str() < stem);
+        let near = words.get(from..).unwrap_or_default().iter();
+        for word in near.take_while(|word| word.starts_with(stem)).filter(made) {
+            if tally.state == 0 || found.last().is_none_or(|(_, state)| state != name) {
                 tally.state += 40;
             }
             found.push((word.clone(), name.clone()));

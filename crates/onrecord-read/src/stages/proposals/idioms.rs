@@ -93,7 +93,7 @@ impl Idioms {
                 let (lemma, low) = (ctx.tags.lemma(from), ctx.low(from));
                 let mut known: Vec<&Idiom> = self.idioms.get(lemma).into_iter().flatten().collect();
                 if low != lemma {
-                    known.extend(self.idioms.get(&low).into_iter().flatten());
+                    known.extend(self.idioms.get(low).into_iter().flatten());
                 }
                 let longest = known.into_iter().filter_map(|idiom| {
                     let (end, slot) = matches(ctx, &idiom.parts, from, sentence.tokens.end, None)?;

@@ -33,7 +33,7 @@ fn called(ctx: &View<'_, '_>, table: &Table, verb: usize) -> Option<(usize, Stan
         .children(verb)
         .find(|&kid| matches!(ctx.tags.rel(kid), "obj" | "iobj") && kid > verb)?;
     let thing = ctx.tags.upos(object) == Upos::Pron
-        && ctx.words.has("pronoun", &ctx.low(object))
+        && ctx.words.has("pronoun", ctx.low(object))
         && (ctx.cast.at(ctx.span(object)).is_none() || table.means_instrument(ctx, object));
     let at = table.at(ctx, object).or_else(|| table.recent(ctx, verb).filter(|_| thing))?;
     // "called it a very good talk" judges the talk, not what was named before.
@@ -57,7 +57,7 @@ fn called(ctx: &View<'_, '_>, table: &Table, verb: usize) -> Option<(usize, Stan
 fn sided(ctx: &View<'_, '_>, table: &Table, token: usize) -> Option<(usize, Stance)> {
     ctx.tags.child_by(token, "cop")?;
     let at = table.at(ctx, token).or_else(|| {
-        let pronoun = ctx.words.has("pronoun", &ctx.low(token));
+        let pronoun = ctx.words.has("pronoun", ctx.low(token));
         table.recent(ctx, token).filter(|_| pronoun)
     })?;
     let denied = ctx.is_denied(token);

@@ -58,17 +58,17 @@ pub fn find(ctx: &View<'_, '_>) -> Vec<Mention> {
 fn elliptic(ctx: &View<'_, '_>, head: usize, last: Option<&Mention>) -> Option<Mention> {
     let last = last.filter(|last| ctx.doc.sentence_of(last.head) == ctx.doc.sentence_of(head))?;
     let bare = last.back.is_none()
-        && ctx.words.has("nth", &ctx.low(head))
+        && ctx.words.has("nth", ctx.low(head))
         && matches!(ctx.tags.base_rel(head), "obj" | "nsubj" | "obl")
         && ctx
             .tags
             .child_by(head, "det")
-            .is_some_and(|det| ctx.words.has("definite", &ctx.low(det)))
+            .is_some_and(|det| ctx.words.has("definite", ctx.low(det)))
         && ctx.tags.child_by(head, "nmod").is_none();
     bare.then(|| Mention {
         head,
         span: ctx.doc.span_of(head.saturating_sub(1)..head + 1),
-        marks: vec![ctx.low(head)],
+        marks: vec![ctx.low(head).to_owned()],
         aside: true,
         back: None,
         within: None,
@@ -94,7 +94,7 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
     }
     let kids: Vec<usize> = ctx.tags.children(head).filter(|&kid| kid < head).collect();
     let modifiers: Vec<usize> = kids.iter().copied().filter(|&kid| is_modifier(ctx, kid)).collect();
-    let told = modifiers.iter().find_map(|&kid| ctx.words.value("kind", &ctx.low(kid)));
+    let told = modifiers.iter().find_map(|&kid| ctx.words.value("kind", ctx.low(kid)));
     let told =
         told.or_else(|| complement(ctx, head).filter(|_| ctx.words.has("needs.kind", &lemma)));
     if is_something_else(ctx, head, &kids, &modifiers)
@@ -104,7 +104,7 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
     }
     let makers = makers(ctx, head, &modifiers, named);
     let definite = kids.iter().any(|&kid| {
-        matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", &ctx.low(kid))
+        matches!(ctx.tags.base_rel(kid), "det" | "nmod") && ctx.words.has("definite", ctx.low(kid))
     });
     let owned = kids.iter().any(|&kid| ctx.tags.rel(kid) == "nmod:poss");
     let kinds = |class: &str| {
@@ -151,8 +151,8 @@ fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers:
             && !ctx.is("terms", head)
             && ctx.tags.children_by(head, "nmod").any(|kid| kid > head && ctx.has_case(kid, "of"))
     };
-    modifiers.iter().any(|&kid| ctx.words.has("not", &ctx.low(kid)))
-        || kids.iter().any(|&kid| ctx.words.has("never", &ctx.low(kid)))
+    modifiers.iter().any(|&kid| ctx.words.has("not", ctx.low(kid)))
+        || kids.iter().any(|&kid| ctx.words.has("never", ctx.low(kid)))
         || one
         || of()
         || ctx.is("not.at", head) && ctx.has_case(head, "not.at.case")
@@ -188,11 +188,11 @@ fn within(ctx: &View<'_, '_>, head: usize) -> Option<usize> {
 /// What tells an instrument from others: a noun or a name before it, or a word such as "new".
 fn mark(ctx: &View<'_, '_>, kid: usize) -> Option<String> {
     let low = ctx.low(kid);
-    let kind = ctx.words.value("kind", &low);
+    let kind = ctx.words.value("kind", low);
     let noun = matches!(ctx.tags.upos(kid), Upos::Noun | Upos::Propn)
         && ctx.cast.at(ctx.span(kid)).is_none();
     let topic = kind == Some("agreement") || (kind.is_none() && noun && !is_number(ctx, kid));
-    (topic || ctx.words.has("mark", &low)).then_some(low)
+    (topic || ctx.words.has("mark", low)).then(|| low.to_owned())
 }
 
 fn is_number(ctx: &View<'_, '_>, token: usize) -> bool {
@@ -202,7 +202,7 @@ fn is_number(ctx: &View<'_, '_>, token: usize) -> bool {
 /// "U.S.-proposed" in three tokens, whatever the first was hung on.
 fn hyphened_makers(ctx: &View<'_, '_>, modifiers: &[usize]) -> Vec<ActorId> {
     let done = |kid: usize| {
-        ctx.doc.word(kid + 1) == "-" && ctx.words.has("maker.by", &ctx.low(kid + 2))
+        ctx.doc.word(kid + 1) == "-" && ctx.words.has("maker.by", ctx.low(kid + 2))
             || ctx.doc.word(kid + 1) == "-" && ctx.is("maker.by", kid + 2)
     };
     modifiers.iter().filter(|&&kid| done(kid)).flat_map(|&kid| ctx.actors(kid)).collect()
@@ -227,7 +227,7 @@ fn makers(ctx: &View<'_, '_>, head: usize, modifiers: &[usize], named: &str) -> 
     all.extend(hyphened_makers(ctx, modifiers));
     let plan = matches!(named, "plan" | "offer") || ctx.is("made", head);
     for &kid in modifiers {
-        if ctx.is("maker.by", kid) || ctx.words.has("maker.by", &ctx.low(kid)) {
+        if ctx.is("maker.by", kid) || ctx.words.has("maker.by", ctx.low(kid)) {
             all.extend(ctx.tags.children(kid).flat_map(|below| ctx.actors(below)));
         } else if plan && ctx.tags.head(kid) == Some(head) {
             all.extend(ctx.actors(kid));

@@ -15,9 +15,9 @@ mod table;
 mod terms;
 
 use onrecord_rules::{Classes, Fault, Shelf, paper};
-use onrecord_types::{Actor, Cast, Doc, Proposal, Statement, Tags, TimeMention};
+use onrecord_types::Proposal;
 
-use crate::view::View;
+use crate::view::Known;
 use idioms::Idioms;
 
 /// Rules and words of this stage.
@@ -151,16 +151,8 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
 }
 
 /// Finds what is on the table and where each party stands.
-pub fn find(
-    kit: &Kit,
-    doc: &Doc<'_>,
-    tags: &Tags,
-    actors: &[Actor],
-    times: &[TimeMention],
-    told: &[Statement],
-) -> Vec<Proposal> {
-    let cast = Cast::new(actors);
-    let ctx = View { words: &kit.words, doc, tags, cast: &cast, times, told };
+pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Proposal> {
+    let ctx = known.with(&kit.words);
     let mut table = table::lay(mentions::find(&ctx));
     offers::add(&ctx, &mut table);
     demands::add(&ctx, &mut table);

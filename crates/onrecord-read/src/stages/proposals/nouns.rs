@@ -64,7 +64,7 @@ fn about(ctx: &View<'_, '_>, table: &Table, noun: usize, prepositions: &str) -> 
 /// A pronoun that stands for nobody.
 fn is_thing(ctx: &View<'_, '_>, table: &Table, token: usize) -> bool {
     ctx.tags.upos(token) == Upos::Pron
-        && ctx.words.has("pronoun", &ctx.low(token))
+        && ctx.words.has("pronoun", ctx.low(token))
         && (ctx.cast.at(ctx.span(token)).is_none() || table.means_instrument(ctx, token))
 }
 

@@ -97,9 +97,8 @@ fn offered(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
 
 /// "offered condolences", "offered no proof", "offered it": nothing is put on the table.
 pub fn is_idle(ctx: &View<'_, '_>, object: usize) -> bool {
-    let none = ctx.tags.children_by(object, "det").any(|det| ctx.words.has("never", &ctx.low(det)));
-    let span = ctx.span(object);
-    let time = ctx.times.iter().any(|time| time.span.meets(span));
+    let none = ctx.tags.children_by(object, "det").any(|det| ctx.words.has("never", ctx.low(det)));
+    let time = ctx.is_time(object);
     let number =
         matches!(ctx.tags.upos(object), onrecord_types::Upos::Num | onrecord_types::Upos::Sym);
     none || time

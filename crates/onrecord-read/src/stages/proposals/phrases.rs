@@ -39,7 +39,7 @@ pub fn whole(ctx: &View<'_, '_>, noun: usize) -> Span {
     let cut = |kid: usize| {
         ctx.tags.head(kid) == Some(noun)
             && (matches!(ctx.tags.base_rel(kid), "case" | "conj" | "cc" | "parataxis" | "mark")
-                || ctx.tags.rel(kid) == "det" && ctx.words.has("article", &ctx.low(kid))
+                || ctx.tags.rel(kid) == "det" && ctx.words.has("article", ctx.low(kid))
                 || ctx.tags.rel(kid) == "punct" && kid > noun)
     };
     trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(noun, cut)))

@@ -114,7 +114,7 @@ fn target(ctx: &View<'_, '_>, table: &Table, told: &Told, verb: usize) -> Option
     let named = told.about.iter().find_map(|&token| table.at(ctx, token));
     named.or_else(|| {
         let pronoun = told.about.iter().any(|&token| {
-            ctx.tags.upos(token) == Upos::Pron && ctx.words.has("pronoun", &ctx.low(token))
+            ctx.tags.upos(token) == Upos::Pron && ctx.words.has("pronoun", ctx.low(token))
         });
         // A pronoun that is known for somebody is no instrument.
         let thing = told.about.iter().all(|&token| {
@@ -151,7 +151,8 @@ fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
         let Some(sentence) = ctx.doc.sentences.get(ctx.doc.sentence_of(first)) else { continue };
         let after = table.first_in(hit.tokens.end..sentence.tokens.end).filter(|_| {
             // "left the door open if the sanctions are lifted" is not about the sanctions.
-            let named = table.heads().iter().find(|(head, _)| *head >= hit.tokens.end);
+            let next = table.heads().partition_point(|(head, _)| *head < hit.tokens.end);
+            let named = table.heads().get(next);
             let mut up = named.into_iter().flat_map(|(head, _)| ctx.tags.upward(*head));
             !up.any(|at| at > first && stances::is_condition(ctx, at))
         });
@@ -186,11 +187,11 @@ fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
 fn unless_denied(ctx: &View<'_, '_>, hit: &Hit) -> Option<Stance> {
     let first = hit.tokens.start;
     let predicate = ctx.tags.upward(first).find(|&at| ctx.is_predicate(at));
-    let own = hit.tokens.clone().any(|at| ctx.words.has("never", &ctx.low(at)));
+    let own = hit.tokens.clone().any(|at| ctx.words.has("never", ctx.low(at)));
     let denied = |at: usize| {
         ctx.tags
             .children(at)
-            .any(|kid| !hit.tokens.contains(&kid) && ctx.words.has("never", &ctx.low(kid)))
+            .any(|kid| !hit.tokens.contains(&kid) && ctx.words.has("never", ctx.low(kid)))
     };
     if own || !predicate.is_some_and(denied) {
         return Some(hit.stance);

@@ -136,10 +136,10 @@ fn objects(ctx: &View<'_, '_>, verb: usize) -> Vec<Span> {
 /// "It would also reopen the crossing", "Israel would pull out": what is still to be done, told
 /// by nobody else.
 fn goes_on(ctx: &View<'_, '_>, verb: usize) -> bool {
-    let would = ctx.tags.children_by(verb, "aux").any(|aux| ctx.words.has("would", &ctx.low(aux)));
+    let would = ctx.tags.children_by(verb, "aux").any(|aux| ctx.words.has("would", ctx.low(aux)));
     let main = matches!(ctx.tags.base_rel(verb), "root" | "parataxis");
     let thing = ctx.tags.child_by(verb, "nsubj").is_some_and(|subject| {
-        ctx.words.has("pronoun", &ctx.low(subject)) && ctx.cast.at(ctx.span(subject)).is_none()
+        ctx.words.has("pronoun", ctx.low(subject)) && ctx.cast.at(ctx.span(subject)).is_none()
     });
     main && would && (thing || ctx.is("undertake", verb)) && ctx.statement(ctx.span(verb)).is_none()
 }

@@ -245,7 +245,7 @@ fn is_ahead(ctx: &View<'_, '_>, verb: usize) -> bool {
     let ahead = ctx.tags.children(verb).any(|kid| {
         let low = ctx.low(kid);
         matches!(ctx.tags.base_rel(kid), "aux" | "advmod")
-            && ["will", "would", "must", "over.yet"].iter().any(|c| ctx.words.has(c, &low))
+            && ["will", "would", "must", "over.yet"].iter().any(|c| ctx.words.has(c, low))
     });
     ahead || is_to(ctx, verb)
 }
@@ -302,13 +302,13 @@ fn over(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     };
     // "stopped short of endorsing": past "short".
     let head = ctx.tags.head(at)?;
-    let short = ctx.words.has("short", &ctx.low(head));
+    let short = ctx.words.has("short", ctx.low(head));
     let head = if short { ctx.tags.head(head)? } else { head };
     (taken || short).then_some(head).filter(known)
 }
 
 fn has_child(ctx: &View<'_, '_>, token: usize, class: &str) -> bool {
-    ctx.tags.children(token).any(|kid| ctx.words.has(class, &ctx.low(kid)))
+    ctx.tags.children(token).any(|kid| ctx.words.has(class, ctx.low(kid)))
 }
 
 /// The other side of a stance that is denied; nothing where denying it says nothing.
@@ -338,7 +338,7 @@ fn moderated(
             let mut kids = ctx.tags.children(at);
             kids.any(|kid| {
                 matches!(ctx.tags.base_rel(kid), "aux" | "advmod")
-                    && ctx.words.has(class, &ctx.low(kid))
+                    && ctx.words.has(class, ctx.low(kid))
             })
         })
     };
@@ -397,9 +397,12 @@ pub fn is_condition(ctx: &View<'_, '_>, token: usize) -> bool {
     ctx.tags.base_rel(token) == "advcl"
         && ctx.tags.children(token).any(|mark| {
             matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
-                && ctx.words.has("condition", &ctx.low(mark))
+                && ctx.words.has("condition", ctx.low(mark))
         })
 }
+
+/// The longest phrase that makes a condition, in words.
+const LONGEST_CONDITION: usize = 6;
 
 /// Whether a phrase such as "on condition" or "as long as" follows a verb in its sentence.
 fn has_phrase(ctx: &View<'_, '_>, verb: usize) -> bool {
@@ -408,10 +411,15 @@ fn has_phrase(ctx: &View<'_, '_>, verb: usize) -> bool {
         matches!(ctx.tags.base_rel(kid), "conj" | "parataxis" | "ccomp")
             && ctx.tags.child_by(kid, "nsubj").is_some()
     };
-    let tokens = ctx.tags.subtree_without(verb, beside);
-    let words: Vec<String> = (verb + 1..tokens.end).map(|at| ctx.low(at)).collect();
-    let text = format!(" {} ", words.join(" "));
-    ctx.words.entries("condition.phrase").any(|(phrase, _)| text.contains(&format!(" {phrase} ")))
+    let end = ctx.tags.subtree_without(verb, beside).end;
+    (verb + 1..end).any(|from| {
+        let mut phrase = String::new();
+        (from..end.min(from + LONGEST_CONDITION)).any(|at| {
+            phrase += if at > from { " " } else { "" };
+            phrase += ctx.low(at);
+            ctx.words.has("condition.phrase", &phrase)
+        })
+    })
 }
 
 /// Whose stance it is.

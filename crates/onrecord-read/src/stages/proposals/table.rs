@@ -1,5 +1,7 @@
 //! The table: each instrument once, with all its mentions, its terms and who stands where.
 
+use std::collections::BTreeSet;
+
 use onrecord_types::{ActorId, Position, Proposal, ProposalId, Settled, Span, Stance, Term};
 
 use super::mentions::Mention;
@@ -13,7 +15,9 @@ pub struct Table {
     // Head token of every mention with its item, in the order of the text.
     heads: Vec<(usize, usize)>,
     // Heads that are named only beside another and taken up by nothing.
-    aside: Vec<usize>,
+    aside: BTreeSet<usize>,
+    // The items by when they were last named, the latest last.
+    latest: Vec<usize>,
 }
 
 /// One thing on the table.
@@ -59,7 +63,10 @@ pub fn lay(mentions: Vec<Mention>) -> Table {
         }
         table.heads.push((mention.head, at));
         if mention.aside {
-            table.aside.push(mention.head);
+            table.aside.insert(mention.head);
+        } else {
+            table.latest.retain(|&other| other != at);
+            table.latest.push(at);
         }
     }
     table
@@ -72,15 +79,7 @@ impl Table {
         if spelled.is_some() {
             return spelled;
         }
-        let recent = || {
-            let mut seen = Vec::new();
-            let named = self.heads.iter().rev().filter(|(head, _)| !self.aside.contains(head));
-            named.filter_map(move |&(_, at)| {
-                let new = !seen.contains(&at);
-                seen.push(at);
-                new.then_some(at)
-            })
-        };
+        let recent = || self.latest.iter().rev().copied();
         let fits = |at: &usize| self.items.get(*at).is_some_and(|item| item.fits(mention));
         let shares = |at: &usize| self.items.get(*at).is_some_and(|item| item.shares(mention));
         let kind_in = |kinds: &[String], at: &usize| kinds.contains(&self.items[*at].kind);
@@ -140,13 +139,19 @@ impl Table {
 
     /// The item of the mention that a token heads.
     pub fn named_by(&self, token: usize) -> Option<usize> {
-        self.heads.iter().find(|(head, _)| *head == token).map(|&(_, at)| at)
+        let place = self.before(token);
+        self.heads.get(place).filter(|(head, _)| *head == token).map(|&(_, at)| at)
     }
 
     /// The head and the item last named before a token.
     pub fn recent_head(&self, token: usize) -> Option<(usize, usize)> {
-        let mut named = self.heads.iter().rev();
-        named.find(|(head, _)| *head < token && !self.aside.contains(head)).copied()
+        let mut named = self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
+        named.find(|(head, _)| !self.aside.contains(head)).copied()
+    }
+
+    /// How many mentions stand before a token.
+    fn before(&self, token: usize) -> usize {
+        self.heads.partition_point(|(head, _)| *head < token)
     }
 
     /// The item last named before a token, at most a few sentences back.
@@ -154,34 +159,35 @@ impl Table {
         let sentence = ctx.doc.sentence_of(token);
         let (head, at) = self.recent_head(token)?;
         // What is alone on the table is meant however long ago it was named.
-        let before = self.heads.iter().filter(|(head, _)| *head < token);
-        let alone = before.clone().all(|(_, other)| *other == at);
-        (alone || sentence - ctx.doc.sentence_of(head) <= 4).then_some(at)
+        let near = sentence - ctx.doc.sentence_of(head) <= 4;
+        let before = self.heads.get(..self.before(token)).unwrap_or_default();
+        (near || before.iter().all(|(_, other)| *other == at)).then_some(at)
     }
 
     /// The item of a kind in a class last named before a token.
     pub fn recent_of(&self, ctx: &View<'_, '_>, token: usize, class: &str) -> Option<usize> {
-        let before = self.heads.iter().rev().filter(|(head, _)| *head < token);
+        let before = self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
         let fits = |at: &usize| ctx.words.has(class, &self.items[*at].kind);
         before.map(|&(_, at)| at).find(fits)
     }
 
     /// The first item named in a run of tokens.
     pub fn first_in(&self, tokens: std::ops::Range<usize>) -> Option<usize> {
-        self.heads.iter().find(|(head, _)| tokens.contains(head)).map(|&(_, at)| at)
+        let next = self.heads.get(self.before(tokens.start))?;
+        tokens.contains(&next.0).then_some(next.1)
     }
 
     /// "mocked it", with an instrument named in the same sentence or the one before: that is meant,
     /// whoever else the pronoun was taken for.
     pub fn means_instrument(&self, ctx: &View<'_, '_>, token: usize) -> bool {
         let near = |head| ctx.doc.sentence_of(head) + 1 >= ctx.doc.sentence_of(token);
-        ctx.words.has("it", &ctx.low(token))
+        ctx.words.has("it", ctx.low(token))
             && self.recent_head(token).is_some_and(|(head, _)| near(head))
     }
 
     /// Whether a token heads a mention.
     pub fn is_mention(&self, token: usize) -> bool {
-        self.heads.iter().any(|(head, _)| *head == token)
+        self.named_by(token).is_some()
     }
 
     /// The mentions (head tokens) with their items, in the order of the text.
@@ -351,7 +357,7 @@ impl Item {
         });
         let Some(span) = best else { return String::new() };
         let tokens = ctx.doc.tokens_in(span);
-        let article = tokens.len() > 1 && ctx.words.has("article", &ctx.low(tokens.start));
+        let article = tokens.len() > 1 && ctx.words.has("article", ctx.low(tokens.start));
         let first = tokens.start + usize::from(article);
         ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned()
     }

@@ -40,7 +40,7 @@ pub fn term(ctx: &View<'_, '_>, span: Span) -> Term {
         tokens.clone().any(|at| ctx.is(&class, at))
     });
     let lasts =
-        ctx.times.iter().find(|time| time.kind == TimeKind::Duration && span.holds(time.span));
+        ctx.times_in(span).find(|time| time.kind == TimeKind::Duration && span.holds(time.span));
     Term {
         text: ctx.doc.of(span).to_owned(),
         span,
@@ -159,10 +159,7 @@ pub fn clauses(ctx: &View<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
 
 /// "according to two diplomats": who says so is no part of the term.
 fn is_source(ctx: &View<'_, '_>, token: usize) -> bool {
-    ctx.told
-        .iter()
-        .filter_map(|told| told.speaker_span)
-        .any(|speaker| speaker.meets(ctx.span(token)))
+    ctx.speakers_in(ctx.span(token)).next().is_some()
 }
 
 /// "The pact would last 120 days and renew itself".
@@ -181,7 +178,7 @@ fn told_of(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
 pub fn is_ahead(ctx: &View<'_, '_>, verb: usize) -> bool {
     ctx.tags.children_by(verb, "aux").any(|aux| {
         let low = ctx.low(aux);
-        ctx.words.has("would", &low) || ctx.words.has("will", &low)
+        ctx.words.has("would", low) || ctx.words.has("will", low)
     })
 }
 
@@ -193,7 +190,7 @@ pub fn undertaken(ctx: &View<'_, '_>, table: &mut Table) {
         }
         let bound = ctx.tags.children_by(verb, "aux").any(|aux| {
             let low = ctx.low(aux);
-            ["would", "must", "may"].iter().any(|class| ctx.words.has(class, &low))
+            ["would", "must", "may"].iter().any(|class| ctx.words.has(class, low))
         });
         let subject = ctx.subject(verb).filter(|_| bound && ctx.tags.rel(verb) != "advcl");
         let Some(at) = subject.and_then(|subject| agreed_by(ctx, table, subject, verb)) else {

@@ -1,6 +1,6 @@
 //! Tells in which language a text is, by its commonest words or its letters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
@@ -53,19 +53,25 @@ fn range(told: &str) -> Option<RangeInclusive<u32>> {
 /// The language of a text; `None` where nothing tells.
 pub fn of<'l>(languages: &'l [Language], text: &str) -> Option<&'l Language> {
     let head: String = text.chars().take(LETTERS).collect::<String>().to_lowercase();
-    let letters = head.chars().filter(|c| c.is_alphabetic());
-    let latin = letters.clone().filter(|c| (*c as u32) < 0x250).count();
-    let words: Vec<&str> = head.split(|c: char| !c.is_alphabetic()).collect();
+    let mut letters: BTreeMap<char, usize> = BTreeMap::new();
+    for letter in head.chars().filter(|c| c.is_alphabetic()) {
+        *letters.entry(letter).or_default() += 1;
+    }
+    let mut words: HashMap<&str, usize> = HashMap::new();
+    for word in head.split(|c: char| !c.is_alphabetic()) {
+        *words.entry(word).or_default() += 1;
+    }
+    let count = |fits: &dyn Fn(char) -> bool| -> usize {
+        letters.iter().filter(|(letter, _)| fits(**letter)).map(|(_, count)| count).sum()
+    };
+    let latin = count(&|c| (c as u32) < 0x250);
     let by_letters = |language: &&Language| match &language.signs {
         Signs::Words(_) => 0,
-        Signs::Letters(known) => letters.clone().filter(|c| known.contains(c)).count(),
-        Signs::Ranges(ranges) => {
-            let known = |c: &char| ranges.iter().any(|range| range.contains(&(*c as u32)));
-            letters.clone().filter(known).count()
-        }
+        Signs::Letters(known) => count(&|c| known.contains(&c)),
+        Signs::Ranges(ranges) => count(&|c| ranges.iter().any(|range| range.contains(&(c as u32)))),
     };
     let by_words = |language: &&Language| match &language.signs {
-        Signs::Words(known) => words.iter().filter(|word| known.contains(**word)).count(),
+        Signs::Words(known) => known.iter().filter_map(|word| words.get(word.as_str())).sum(),
         _ => 0,
     };
     let script = best(languages, by_letters);

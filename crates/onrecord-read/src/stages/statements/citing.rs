@@ -1,6 +1,6 @@
 //! Reports of reports: "O reported, citing S", "O quoted S as saying", "S, quoted by O, said".
 
-use onrecord_types::{CueClass, Span};
+use onrecord_types::{CueClass, Places, Span};
 
 use super::atoms::Atoms;
 use super::contents::{joined, trimmed};
@@ -44,8 +44,12 @@ fn part_tails(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
         .filter_map(|draft| Some((draft.cue, draft.cue_span.join(draft.source?))))
         .filter(|&(cue, span)| span.len() < 120 && cue > 0 && atoms.doc.word(cue - 1) == ",")
         .collect();
+    // Contents only get shorter below, so that what meets a tail then meets it now.
+    let lasts = drafts.iter().enumerate();
+    let lasts = Places::new(lasts.filter_map(|(at, draft)| Some((*draft.content.last()?, at))));
     for (cue, tail) in tails {
-        for draft in drafts.iter_mut().filter(|draft| draft.cue != cue) {
+        for at in lasts.meeting(tail) {
+            let Some(draft) = drafts.get_mut(at).filter(|draft| draft.cue != cue) else { continue };
             let Some(last) = draft.content.last_mut() else { continue };
             if last.holds(tail) && tail.end() + 2 >= last.end() && last.start() < tail.start() {
                 let tokens = atoms.doc.tokens_in(Span::new(last.start(), tail.start()));

@@ -1,6 +1,8 @@
 //! Quotations after a colon that no verb claims: "He was blunt: “Nobody will pay.”"
 
-use onrecord_types::{CueClass, Upos};
+use std::collections::BTreeSet;
+
+use onrecord_types::{CueClass, Places, Upos};
 
 use super::atoms::Atoms;
 use super::contents::{Shape, trimmed};
@@ -10,12 +12,17 @@ use super::sources::may_speak;
 
 /// Adds a draft for every such quotation whose clause before the colon has someone who can speak.
 pub fn add(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
+    let contents = drafts.iter().enumerate();
+    let contents = contents.flat_map(|(at, draft)| draft.content.iter().map(move |c| (*c, at)));
+    let contents = Places::new(contents);
     let claimed = |quote: &Quote| {
-        drafts.iter().any(|draft| draft.tells(quote.words) && !quote.words.holds(draft.cue_span))
+        let mut near = contents.meeting(quote.words).into_iter().filter_map(|at| drafts.get(at));
+        near.any(|draft| draft.tells(quote.words) && !quote.words.holds(draft.cue_span))
     };
     let free = atoms.quotes.iter().filter(|quote| !claimed(quote));
     let found: Vec<Draft> = free.filter_map(|quote| introduced(atoms, quote)).collect();
-    drafts.retain(|draft| !found.iter().any(|new| new.cue == draft.cue));
+    let cues: BTreeSet<usize> = found.iter().map(|draft| draft.cue).collect();
+    drafts.retain(|draft| !cues.contains(&draft.cue));
     drafts.extend(found);
 }
 

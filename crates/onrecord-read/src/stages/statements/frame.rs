@@ -117,7 +117,11 @@ fn alone(
         inside if inside * 100 >= all * 95 => Mode::Direct,
         _ => Mode::Mixed,
     };
-    let quotes = atoms.quotes.iter().map(|quote| quote.words);
+    let (first, last) = (draft.content.first().copied(), draft.content.last().copied());
+    let (from, to) = (first.unwrap_or_default().start(), last.unwrap_or_default().end());
+    let before = atoms.quotes.partition_point(|quote| quote.words.start() < from);
+    let quotes = atoms.quotes.iter().skip(before).map(|quote| quote.words);
+    let quotes = quotes.take_while(|quote| quote.start() <= to);
     let addressed = addressees::find(atoms, draft, cast, &kit.relays);
     let said = clock
         .beside(atoms, draft)
