@@ -141,7 +141,7 @@ fn prose(bytes: usize) -> String {
 
 #[test]
 fn a_long_line_of_prose_is_read() {
-    let line = prose(1_000_000);
+    let line = prose(500_000);
     contract::check(&line, &read(&Dispatch::plain("long", line.as_str())));
 }
 
