@@ -47,6 +47,7 @@ pub fn write(kit: &Kit, parts: Parts<'_, '_>) -> Record {
     let mut notes = from.notes.clone();
     let language = language(kit, from.text.as_str(), &mut notes);
     notes.extend(unanchored(&parts));
+    notes.extend(either_order(&parts));
     let text = from.text.as_str().to_owned();
     let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
     Record {
@@ -87,6 +88,15 @@ fn unanchored(parts: &Parts<'_, '_>) -> Option<Note> {
         parts.times.len()
     );
     Some(Note::at("time.unanchored", first.span, message))
+}
+
+/// Dates in digits such as 03/04/2021 in a dispatch that tells no place.
+fn either_order(parts: &Parts<'_, '_>) -> Option<Note> {
+    let open = |time: &&TimeMention| time.by.iter().any(|by| by == "date.either-order");
+    let first = parts.times.iter().find(open)?;
+    let message =
+        "nothing tells whether the day or the month comes first; read with the month first";
+    Some(Note::at("time.either-order", first.span, message.to_owned()))
 }
 
 /// The tag of the language of a text; a note if it is not the one the rules are for.

@@ -99,6 +99,11 @@ impl Place {
         matches!(self, Place::Day(_) | Place::Part(..) | Place::Clock(..))
     }
 
+    /// Whether days may be counted from it: a month or less.
+    pub fn holds_days(self) -> bool {
+        self.is_fine() || matches!(self, Place::Month(..) | Place::Week(..) | Place::Weekend(..))
+    }
+
     /// The stretch of a unit that holds a day.
     pub fn around(date: Date, unit: &str) -> Option<Place> {
         let week = date.iso_week_date();

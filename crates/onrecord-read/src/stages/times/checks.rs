@@ -17,6 +17,8 @@ pub fn holds(scene: &Scene<'_>, check: Check, found: &Match) -> bool {
         Check::Loose => loose(scene, found),
         Check::LooksAhead => looks_ahead(scene, found),
         Check::NoName => !named(scene, found),
+        Check::Whole => whole(found),
+        Check::Opens => scene.at(found.first).is_some_and(|lexeme| lexeme.capital),
     }
 }
 
@@ -65,7 +67,10 @@ fn bare_year(scene: &Scene<'_>, found: &Match) -> bool {
     if let Some(at) = after(scene, found) {
         let close = scene.at(at).is_some_and(|lexeme| lexeme.gap == Gap::None);
         let more = scene.at(at + 1).is_some_and(|l| l.gap == Gap::None && l.kind == Kind::Number);
-        if close && tight_mark(scene, at, &[':', '.', '%', '/']) && more
+        // "2020/21" is a year and the next one.
+        let next = scene.at(at).is_some_and(|lexeme| lexeme.is('/'))
+            && scene.at(at + 1).is_some_and(|lexeme| lexeme.digits == 2);
+        if close && tight_mark(scene, at, &[':', '.', '%', '/']) && more && !next
             || tight_mark(scene, at, &['%'])
         {
             return false;
@@ -153,6 +158,17 @@ fn looks_ahead(scene: &Scene<'_>, found: &Match) -> bool {
 fn named(scene: &Scene<'_>, found: &Match) -> bool {
     let next = after(scene, found).and_then(|at| scene.at(at));
     next.is_some_and(|next| next.kind == Kind::Word && next.capital && next.word == 0)
+}
+
+/// "24 hours a day", "seven days a week", "12 months a year"
+fn whole(found: &Match) -> bool {
+    let count = found.slots.count.map(|count| count.thousandths / 1000);
+    match found.slots.unit {
+        Some("D") => count == Some(24),
+        Some("W") => count == Some(7),
+        Some("Y") => matches!(count, Some(12 | 52 | 365)),
+        _ => false,
+    }
 }
 
 /// Not joined by a hyphen to what stands around.

@@ -109,6 +109,10 @@ pub enum Check {
     LooksAhead,
     /// No capitalized word follows that would make it a name ("the 11th Circuit").
     NoName,
+    /// As many of the one unit as are in the other: "24 hours a day" is always.
+    Whole,
+    /// It opens a sentence: written with a capital.
+    Opens,
     /// A noun phrase on its own, not inside a hyphenated compound.
     Loose,
 }
@@ -140,8 +144,10 @@ pub enum Phrase {
     Decade,
     /// A holiday.
     Holiday,
-    /// A date in digits: `2025-03-18`, `3/18/25`.
+    /// A date in digits: `2025-03-18`, `3/18/25`, `18.3.2025`.
     DigitDate,
+    /// A quarter or half in short: `Q3`, `3Q`, `H1`.
+    ShortQuarter,
     /// An ordinal in words or digits.
     Nth,
     /// A day of the month as an ordinal in digits: `20th`.
@@ -163,6 +169,7 @@ impl Phrase {
         ("decade", Phrase::Decade),
         ("holiday", Phrase::Holiday),
         ("digit_date", Phrase::DigitDate),
+        ("short_quarter", Phrase::ShortQuarter),
         ("nth", Phrase::Nth),
         ("digit_nth", Phrase::DigitNth),
     ];

@@ -7,14 +7,14 @@ use jiff::civil::{Date, Weekday, date};
 pub enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
-    /// Month, weekday (Monday is 1), and which of them; -1 the last.
-    Nth(i8, i8, i8),
+    /// Month, weekday (Monday is 1), which of them (-1 the last), and so many days after it.
+    Nth(i8, i8, i8, i32),
     /// Days after Easter Sunday.
     Easter(i32),
 }
 
 impl Holiday {
-    /// Reads `12-25`, `11-w4-4`, `05-w1-l` or `easter-2`.
+    /// Reads `12-25`, `11-w4-4`, `05-w1-l`, `11-w1-1+1` or `easter-2`.
     pub fn read(told: &str) -> Option<Holiday> {
         if let Some(days) = told.strip_prefix("easter") {
             return days.parse().ok().map(Holiday::Easter);
@@ -25,18 +25,21 @@ impl Holiday {
         let Some(weekday) = second.strip_prefix('w') else {
             return Some(Holiday::Fixed(month, second.parse().ok()?));
         };
-        let which = parts.next()?;
+        let (which, after) =
+            parts.next().map(|told| told.split_once('+').unwrap_or((told, "0")))?;
         let which = if which == "l" { -1 } else { which.parse().ok()? };
-        Some(Holiday::Nth(month, weekday.parse().ok().filter(|k| (1..=7).contains(k))?, which))
+        let weekday = weekday.parse().ok().filter(|k| (1..=7).contains(k))?;
+        Some(Holiday::Nth(month, weekday, which, after.parse().ok()?))
     }
 
     /// Its day in a year.
     pub fn in_year(self, year: i16) -> Option<Date> {
         match self {
             Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
-            Holiday::Nth(month, weekday, which) => {
+            Holiday::Nth(month, weekday, which, after) => {
                 let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-                Date::new(year, month, 1).ok()?.nth_weekday_of_month(which, weekday).ok()
+                let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(which, weekday);
+                day.ok()?.checked_add(jiff::Span::new().try_days(after).ok()?).ok()
             }
             Holiday::Easter(days) => {
                 easter(year)?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()

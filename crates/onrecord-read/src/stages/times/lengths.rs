@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use onrecord_types::TimeKind;
 
 use super::calendar::{ClockGrain, Place};
-use super::meaning::Meaning;
+use super::meaning::{Anchor, Meaning};
 use super::setting::{Setting, Told};
 use super::slots::{Count, Slots};
 use super::timex3;
@@ -37,7 +37,16 @@ pub fn span(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<Me
     let (base, anchor) = if told { setting.last_told() } else { setting.speech() };
     let whole = slots.count.filter(|count| !count.vague).map(|count| count.thousandths);
     meaning.anchor = Some(anchor);
-    if let (Some(base), Some(thousandths), Some(unit)) = (base, whole, slots.unit)
+    let unit = slots.unit.filter(|unit| !matches!(*unit, "H" | "MI" | "S"));
+    if let (Some(now), Some(thousandths), Some(unit), None) =
+        (setting.clock.filter(|_| !told), whole, slots.unit, unit)
+    {
+        // "the past 24 hours": only where the time of publication is told to the clock.
+        let seconds = thousandths.checked_mul(seconds_in(unit)?.0)? / 1000;
+        let other = now.checked_add((dir * seconds).seconds()).ok()?;
+        meaning.bounds = Some((now.min(other), now.max(other)));
+    }
+    if let (Some(base), Some(thousandths), Some(unit)) = (base, whole, unit)
         && let Some(other) = moved(base, unit, dir * thousandths)
     {
         let (base, other) = (base.at(0, 0, 0, 0), other.at(0, 0, 0, 0));
@@ -49,7 +58,19 @@ pub fn span(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<Me
 /// "three years ago", "two days later".
 pub fn shift(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<Meaning> {
     let unit = slots.unit?;
-    let (base, anchor) = if told { setting.last_told() } else { setting.speech() };
+    // "two days later" counts from a day, not from a year that was told.
+    let fine = matches!(unit, "H" | "MI" | "S" | "D" | "W");
+    let (base, anchor) = match told {
+        true if fine && !setting.told.is_some_and(|told| told.place.holds_days()) => {
+            match setting.last_told_day() {
+                // What is told is no day, and the day of speech is not meant: it stays open.
+                (_, Anchor::Publication) if setting.told.is_some() => (None, Anchor::Unknown),
+                day => day,
+            }
+        }
+        true => setting.last_told(),
+        false => setting.speech(),
+    };
     let Some(count) = slots.count.filter(|count| !count.vague) else {
         let value = if dir < 0 { "PAST_REF" } else { "FUTURE_REF" };
         let mut meaning = Meaning::bare(TimeKind::Date, Some(value.to_owned()));
@@ -59,13 +80,16 @@ pub fn shift(slots: &Slots, setting: &Setting, dir: i64, told: bool) -> Option<M
     let whole = count.thousandths % 1000 == 0;
     let steps = dir * (count.thousandths / 1000);
     let year_back = unit == "Y" && whole && steps.abs() == 1;
-    let place = match (setting.quarter.filter(|_| year_back), base) {
+    let place = match (setting.compared.filter(|_| year_back), base) {
         // Business news: against the same quarter of the year before.
         (Some(Told { place: Place::Quarter(year, quarter), .. }), _) => {
             Some(Place::Quarter(year + steps as i16, quarter))
         }
         (_, Some(base)) if matches!(unit, "H" | "MI" | "S") => {
             clock_shift(setting, base, unit, dir * count.thousandths, told)
+        }
+        (_, Some(base)) if whole && unit == "E" && slots.approx.is_none() => {
+            Place::beside(base, "Y", steps * 10)
         }
         (_, Some(base)) if whole => Place::beside(base, unit, steps),
         (_, Some(base)) => moved(base, unit, dir * count.thousandths)

@@ -14,9 +14,10 @@
 use jiff::civil::Date;
 
 use super::grammar::{Base, Grammar, Make};
-use super::lexemes::Gap;
+use super::lexemes::{Gap, Kind};
 use super::matching::{Match, Scene};
 use super::setting::Narrative;
+use super::words::Class;
 
 /// For every match, whether it stands in a narrative.
 pub fn passages(
@@ -28,29 +29,37 @@ pub fn passages(
     let Some(published) = published else {
         return vec![Narrative { all: true, passage: true }; matches.len()];
     };
-    let all = is_chronicle(matches, grammar, published);
+    let all = is_chronicle(scene, matches, grammar, published);
     let mut passage = false;
     let mut from = 0;
     let narratives = matches.iter().map(|found| {
         let between = scene.lexemes.get(from..=found.first).unwrap_or_default();
         let paragraph = between.iter().any(|lexeme| lexeme.gap == Gap::Break);
         from = found.last;
-        passage &= !paragraph && !points_at_day(found, grammar);
+        passage &= !paragraph && !points_at_day(scene, found, grammar);
         let here = Narrative { all, passage };
         if let Some(year) = found.slots.year {
-            passage = year < published.year() && found.slots.month.is_some();
+            let told = found.slots.month.is_some() && !attribute(scene, found);
+            passage = year < published.year() && told;
         }
         here
     });
     narratives.collect()
 }
 
-fn is_chronicle(matches: &[Match], grammar: &Grammar, published: Date) -> bool {
+/// "the August 1988 cease-fire" names a thing and begins no tale.
+fn attribute(scene: &Scene<'_>, found: &Match) -> bool {
+    let determined = found.first.checked_sub(1).is_some_and(|at| scene.has(at, Class::Det));
+    let noun = scene.on(found.last).is_some_and(|next| next.kind == Kind::Word && !next.capital);
+    determined && noun && scene.at(found.last).is_some_and(|next| next.word == 0)
+}
+
+fn is_chronicle(scene: &Scene<'_>, matches: &[Match], grammar: &Grammar, published: Date) -> bool {
     let gone = |found: &&Match| found.slots.year.is_some_and(|y| (published.year() - y).abs() >= 2);
     let gone = matches.iter().filter(gone).count();
-    let deictic = |found: &&Match| points_at_day(found, grammar);
+    let deictic = |found: &&Match| points_at_day(scene, found, grammar);
     let deictics = matches.iter().filter(deictic).count();
-    let at_once = matches.iter().take(LEAD).any(|found| points_at_day(found, grammar));
+    let at_once = matches.iter().take(LEAD).any(|found| points_at_day(scene, found, grammar));
     gone >= 4 && gone > 2 * deictics && !at_once
 }
 
@@ -58,12 +67,14 @@ fn is_chronicle(matches: &[Match], grammar: &Grammar, published: Date) -> bool {
 const LEAD: usize = 3;
 
 /// Whether words point at the day on which they were written: "today", "Monday", "last week".
-fn points_at_day(found: &Match, grammar: &Grammar) -> bool {
+fn points_at_day(scene: &Scene<'_>, found: &Match, grammar: &Grammar) -> bool {
     let rule = &grammar.rules[found.rule];
     let slots = &found.slots;
     let speech = rule.make == Make::Point && rule.base == Base::Speech;
     let points = slots.day.is_some()
         || slots.weekday.is_some()
         || (slots.rel.is_some() && slots.unit.is_some());
-    speech && slots.year.is_none() && points && !slots.rel_told
+    // "the next year" is that after the one told of.
+    let next = slots.rel == Some(1) && scene.has(found.first, Class::Det);
+    speech && slots.year.is_none() && points && !slots.rel_told && !next
 }

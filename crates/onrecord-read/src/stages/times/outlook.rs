@@ -131,6 +131,11 @@ fn verb(
     if is(scene, doc, at, Class::Ahead) && tags.xpos(at) != "VBD" && !gone {
         return Outlook::Ahead;
     }
+    // "was due to meet Friday", where "due to" hangs on the verb.
+    let due = |kid: usize| is(scene, doc, kid, Class::Planned);
+    if tags.xpos(at) == "VB" && tags.children_by(at, "advmod").any(due) {
+        return if gone { Outlook::Back } else { Outlook::Ahead };
+    }
     if helpers().any(|helper| {
         matches!(tags.xpos(helper), "VBD" | "VBZ" | "VBP") && past_helper(tags, helper)
     }) {

@@ -16,6 +16,7 @@ pub fn first_classes(phrase: Phrase) -> &'static [Class] {
         Phrase::MonthDay | Phrase::SkipDay | Phrase::Nth => &[Class::Ordinal],
         Phrase::Clock | Phrase::SureClock => &[Class::ClockName, Class::Number],
         Phrase::BareHour => &[Class::Number],
+        Phrase::ShortQuarter => &[Class::QuarterMark, Class::HalfMark],
         _ => &[],
     }
 }
@@ -43,6 +44,8 @@ pub const INSIDE: &[Class] = &[
     Class::Oclock,
     Class::OclockTail,
     Class::Hours,
+    Class::QuarterMark,
+    Class::HalfMark,
 ];
 
 /// Reads a phrase at a lexeme into the slots; the index after it.
@@ -50,7 +53,7 @@ pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> 
     match phrase {
         Phrase::Num | Phrase::Amount => {
             let (count, next) = amounts::read(scene, at, phrase == Phrase::Num)?;
-            slots.count = Some(count);
+            slots.put_count(count);
             Some(next)
         }
         Phrase::Year => {
@@ -98,7 +101,30 @@ pub fn read(scene: &Scene<'_>, phrase: Phrase, at: usize, slots: &mut Slots) -> 
             Some(at + len)
         }
         Phrase::DigitDate => digit_date(scene, at, slots),
+        Phrase::ShortQuarter => short_quarter(scene, at, slots),
     }
+}
+
+/// `Q3`, `3Q`, `H1`, `1H`.
+fn short_quarter(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
+    let first = digits(scene, at, 1);
+    let (mark, number) = if first.is_some() { (at + 1, at) } else { (at, at + 1) };
+    let nth = i16::try_from(digits(scene, number, 1)?).ok()?;
+    let shouted = scene.at(mark).is_some_and(|lexeme| lexeme.shouted);
+    let tight = scene.at(at + 1).is_some_and(|lexeme| lexeme.gap == Gap::None);
+    let ends = scene.at(at + 2).is_none_or(|l| l.gap != Gap::None || l.kind != Kind::Number);
+    if !shouted || !tight || !ends {
+        return None;
+    }
+    if is(scene, mark, Class::HalfMark) && (1..=2).contains(&nth) {
+        slots.half = true;
+    } else if is(scene, mark, Class::QuarterMark) && (1..=4).contains(&nth) {
+        slots.unit = Some("Q");
+    } else {
+        return None;
+    }
+    slots.nth = Some(nth);
+    Some(at + 2)
 }
 
 fn tight(scene: &Scene<'_>, at: usize, mark: char) -> bool {
@@ -351,8 +377,22 @@ fn shifted(scene: &Scene<'_>, index: u16, at: usize) -> Option<(ZoneTold, usize)
     (hours <= 14 && minutes < 60).then_some((ZoneTold::Offset(seconds as i32), next))
 }
 
-/// `2025-03-18`, `3/18/25`, `18/3/2025`.
+/// `18.3.2025`: the day comes first.
+fn pointed_date(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
+    let (day, month) = scene.written(at).split_once('.')?;
+    let year = digits(scene, at + 2, 4).filter(|_| tight(scene, at + 1, '.'))?;
+    let short = |told: &str| told.parse::<i8>().ok().filter(|_| told.len() <= 2);
+    slots.monthday = Some(day_number(short(day)?.into())?);
+    slots.month = Some(short(month).filter(|month| (1..=12).contains(month))?);
+    slots.year = Some(i16::try_from(year).ok().filter(|year| (1000..=2199).contains(year))?);
+    Some(at + 3)
+}
+
+/// `2025-03-18`, `3/18/25`, `18/3/2025`, `18.3.2025`.
 fn digit_date(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> {
+    if scene.at(at)?.digits == 0 {
+        return pointed_date(scene, at, slots);
+    }
     let mark = ['-', '/'].into_iter().find(|mark| tight(scene, at + 1, *mark))?;
     if !tight(scene, at + 3, mark) {
         return None;
@@ -364,6 +404,7 @@ fn digit_date(scene: &Scene<'_>, at: usize, slots: &mut Slots) -> Option<usize> 
     } else if mark == '/' {
         let pivot = if c < 50 { 2000 } else { 1900 };
         let year = if four(at + 4) { c } else { c + pivot };
+        slots.either = a <= 12 && b <= 12 && a != b;
         if a > 12 { (year, b, a) } else { (year, a, b) }
     } else {
         return None;

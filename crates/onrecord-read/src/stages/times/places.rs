@@ -1,6 +1,6 @@
 //! Tables of zones, places, outlets and holidays, and the phrases that name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::{Offset, TimeZone};
 use onrecord_rules::{Fault, Lexicon, Paper, Shelf, paper};
@@ -74,6 +74,8 @@ pub struct Tables {
     pub places: Phrases,
     outlets: BTreeMap<String, u16>,
     likely: Vec<(String, TimeZone)>,
+    /// Zones in which dates in digits begin with the month.
+    pub month_first: BTreeSet<String>,
     /// Names of holidays.
     pub holidays: Phrases,
     /// What the names stand for.
@@ -109,6 +111,12 @@ impl Tables {
         for row in Lexicon::read(&paper, 1, faults).rows() {
             if let Some(zone) = zone_named(row.column(0), &paper, row.line, faults) {
                 tables.likely.push(zone);
+            }
+        }
+        let paper = paper!(shelf, "times", "lexicon/month_first.tsv");
+        for row in Lexicon::read(&paper, 1, faults).rows() {
+            if let Some((name, _)) = zone_named(row.column(0), &paper, row.line, faults) {
+                tables.month_first.insert(name);
             }
         }
         let paper = paper!(shelf, "times", "lexicon/holidays.tsv");

@@ -131,6 +131,11 @@ fn within_year(look: &Look<'_>, year: i16) -> Option<Place> {
         (Some(nth @ 1..=4), Some("Q")) => Some(Place::Quarter(year, nth as i8)),
         (Some(nth @ 1..=2), _) if slots.half => Some(Place::Half(year, nth as i8)),
         (Some(-1), Some("Q")) => Some(Place::Quarter(year, 4)),
+        (None, Some("Q")) => match look.setting.compared.map(|told| told.place) {
+            // "the 1988 period" beside the third quarter
+            Some(Place::Quarter(_, quarter)) => Some(Place::Quarter(year, quarter)),
+            _ => Some(Place::Year(year)),
+        },
         (None, _) if slots.half && slots.rel == Some(-1) => Some(Place::Half(year, 2)),
         _ => Some(Place::Year(year)),
     }

@@ -1,6 +1,7 @@
 //! Resolves the matches of one dispatch, from the first to the last.
 
-use onrecord_types::{Doc, Span, Tags, TimeId, TimeMention};
+use jiff::civil::Date;
+use onrecord_types::{Doc, Span, Tags, TimeId, TimeKind, TimeMention};
 
 use super::calendar::Place;
 use super::clocks::{self, Clocked};
@@ -11,6 +12,7 @@ use super::matching::{Match, Scene};
 use super::meaning::{Anchor, Meaning};
 use super::quotes::Quotes;
 use super::setting::{Narrative, Outlook, Setting, Told};
+use super::slots::{Count, Slots};
 use super::words::Class;
 use super::{Kit, narrative, outlook, resolve, zones};
 
@@ -46,14 +48,18 @@ impl<'r, 'd> Reader<'r, 'd> {
     pub fn all(&self) -> Vec<TimeMention> {
         let mut read: Vec<Clocked<'_>> = Vec::new();
         let mut told = Memory::default();
+        let published_day = self.doc.dispatch.published.day();
         for (at, found) in self.matches.iter().enumerate() {
             let setting = self.setting(at, found, &told);
             let Some(meaning) = self.meaning(at, found, &setting) else { continue };
             let shifted = self.kit.grammar.rules[found.rule].make == Make::Shift;
             // In a narrative, what hangs on the publication day is no step of the story.
             let aside = setting.narrative.all && meaning.anchor == Some(Anchor::Publication);
-            if !aside {
-                told.keep(&meaning, shifted, read.len() as u32, self.byte(found));
+            // "from $4 million a year earlier": what is compared with is not told of.
+            let compared = shifted && !setting.narrative.all && is_year_ago(&meaning, found);
+            told.months(&meaning, found, self.byte(found));
+            if !aside && !compared {
+                told.keep(&meaning, shifted, read.len() as u32, self.byte(found), published_day);
             }
             read.push(Clocked { found, meaning, outlook: setting.outlook });
         }
@@ -68,7 +74,17 @@ impl<'r, 'd> Reader<'r, 'd> {
         let rule = self.kit.codes[found.rule].with(&self.kit.grammar.rules[found.rule]);
         let rest = self.matches.get(at + 1..).unwrap_or_default();
         let slots = clocks::with_day_behind(&self.scene, found, rest);
+        let slots = self.in_order(slots);
         resolve::meaning(&rule, &slots, setting, &self.kit.tables)
+    }
+
+    /// "03/04/2021" is the third of April where the day comes first.
+    fn in_order(&self, mut slots: Slots) -> Slots {
+        let day_first = self.home.as_ref().is_some_and(|home| !home.month_first(&self.kit.tables));
+        if slots.either && day_first {
+            (slots.month, slots.monthday) = (slots.monthday, slots.month);
+        }
+        slots
     }
 
     fn byte(&self, found: &Match) -> u32 {
@@ -96,6 +112,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             told_day: told.day,
             sentence_day: None,
             quarter: told.quarter.filter(near),
+            compared: told.quarter.filter(|told| byte.saturating_sub(told.byte) < COMPARED),
             narrative: self.narrative.get(at).copied().unwrap_or_default(),
             said: None,
             outlook: self.outlook(found),
@@ -108,8 +125,13 @@ impl<'r, 'd> Reader<'r, 'd> {
                 let token = self.doc.tokens_in(Span::new(there, there + 1)).start;
                 Some(self.doc.sentence_of(token)) == self.sentence(found)
             };
-            setting.sentence_day = told.day.filter(same);
+            // "A bomb went off on Tuesday. The blast came at 9:30 a.m."
+            let gone = |told: &Told| told.place.first_day() <= setting.published;
+            let just = |told: &Told| byte.saturating_sub(told.byte) < 300 && gone(told);
+            let back = setting.outlook == Outlook::Back;
+            setting.sentence_day = told.day.filter(|told| same(told) || back && just(told));
         }
+        setting.compared = setting.compared.filter(|quarter| quarter.byte >= told.months);
         let relative = slots.day.is_some()
             || slots.rel.is_some()
             || slots.dir.is_some()
@@ -165,6 +187,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             || slots.holiday.is_some()
             || slots.unit.is_some()
             || slots.clock.is_some()
+            || slots.half
             || self.kit.grammar.rules[found.rule].unit.is_some();
         match self.span(found) {
             Some(span) if needs && slots.year.is_none() => {
@@ -172,6 +195,13 @@ impl<'r, 'd> Reader<'r, 'd> {
             }
             _ => Outlook::Open,
         }
+    }
+
+    /// The rule that fired; where nothing tells the order of day and month, that is said, too.
+    fn by(&self, found: &Match) -> Vec<String> {
+        let rule = self.kit.grammar.rules[found.rule].name.clone();
+        let open = found.slots.either && self.home.is_none();
+        if open { vec![rule, EITHER_ORDER.to_owned()] } else { vec![rule] }
     }
 
     fn mention(&self, at: usize, meaning: &Meaning, found: &Match) -> Option<TimeMention> {
@@ -202,13 +232,27 @@ impl<'r, 'd> Reader<'r, 'd> {
             latest: moments.latest,
             zone: moments.zone.filter(|_| meaning.bounds.is_some()),
             grain: grain.map(str::to_owned),
-            approximate: meaning.approximate || moments.wide,
+            approximate: meaning.approximate
+                || moments.wide
+                || found.slots.either && self.home.is_none(),
             anchor,
             repeats: meaning.repeats.clone(),
             length: meaning.length,
-            by: vec![self.kit.grammar.rules[found.rule].name.clone()],
+            by: self.by(found),
         })
     }
+}
+
+/// Said beside the rule of a date in digits whose day and month may be the other way round.
+const EITHER_ORDER: &str = "date.either-order";
+
+/// How many bytes after a quarter figures are still compared with those of the year before.
+const COMPARED: u32 = 800;
+
+/// "a year earlier", "the year-ago quarter"
+fn is_year_ago(meaning: &Meaning, found: &Match) -> bool {
+    let one = found.slots.count.is_none_or(|count| count == Count::whole(1));
+    one && matches!(meaning.place, Some(Place::Year(_) | Place::Quarter(..)))
 }
 
 /// What was told so far.
@@ -217,11 +261,27 @@ struct Memory {
     last: Option<Told>,
     day: Option<Told>,
     quarter: Option<Told>,
+    // Where a length of months was told last: figures of nine months are not those of the quarter.
+    months: u32,
     count: u32,
 }
 
 impl Memory {
-    fn keep(&mut self, meaning: &Meaning, shifted: bool, index: u32, byte: u32) {
+    fn months(&mut self, meaning: &Meaning, found: &Match, byte: u32) {
+        let counted = found.slots.count.is_some_and(|count| count.thousandths > 3000);
+        if meaning.kind == TimeKind::Duration && found.slots.unit == Some("M") && counted {
+            self.months = byte;
+        }
+    }
+
+    fn keep(
+        &mut self,
+        meaning: &Meaning,
+        shifted: bool,
+        index: u32,
+        byte: u32,
+        published: Option<Date>,
+    ) {
         self.count = index + 1;
         let Some(place) = meaning.place else { return };
         let told = Told { place, index, byte };
@@ -229,8 +289,20 @@ impl Memory {
         if place.is_fine() {
             self.day = Some(told);
         }
-        // A quarter to compare with is not the one that is told of.
-        if matches!(place, Place::Quarter(..)) && !shifted {
+        // A quarter to compare with is not the one that is told of, nor is one that still runs.
+        let over = |place: Place| {
+            let end = place.bounds().map(|(_, end)| end.date());
+            end.zip(published).is_some_and(|(end, published)| end <= published)
+        };
+        let ahead = self.quarter.is_some_and(|told| over(told.place)) && !over(place);
+        let other = match (self.quarter.map(|told| told.place), place) {
+            // "the 1988 period" is what the third quarter of 1989 is compared with.
+            (Some(Place::Quarter(known, nth)), Place::Quarter(year, same)) => {
+                nth == same && year < known
+            }
+            _ => false,
+        };
+        if matches!(place, Place::Quarter(..)) && !shifted && !ahead && !other {
             self.quarter = Some(told);
         }
     }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use onrecord_rules::{Fault, Paper};
 use onrecord_types::TimeKind;
 
-use super::calendar::{ClockGrain, Place, shaded};
+use super::calendar::{ClockGrain, Place, shaded, weekday};
 use super::grammar::{Base, Grammar, Make, RuleText};
 use super::lengths;
 use super::meaning::{Anchor, Meaning};
@@ -36,7 +36,7 @@ pub fn meaning(
     let dir = dir.or(slots.rel.map(i64::from)).unwrap_or(-1);
     let mut meaning = match text.make {
         Make::Nothing => return None,
-        Make::Point => point(&slots, setting, tables, told)?,
+        Make::Point => point(&slots, setting, tables, text)?,
         Make::Shift => lengths::shift(&slots, setting, dir, told || slots.told_dir.is_some())?,
         Make::Length => length(&slots, setting, text)?,
         Make::Span => lengths::span(&slots, setting, dir, told)?,
@@ -135,11 +135,33 @@ fn reference(setting: &Setting, text: &RuleText) -> Meaning {
     meaning
 }
 
-fn point(slots: &Slots, setting: &Setting, tables: &Tables, told: bool) -> Option<Meaning> {
-    match points::place(slots, setting, tables, told)? {
-        Placed::Known(place, anchor) => known(slots, setting, place, anchor),
+fn point(slots: &Slots, setting: &Setting, tables: &Tables, text: &RuleText) -> Option<Meaning> {
+    match points::place(slots, setting, tables, text.base == Base::Told)? {
+        Placed::Known(place, anchor) => {
+            let place = match (place, text.dir) {
+                // "the day before Christmas"
+                (Place::Day(_), Some(dir)) => Place::beside(place.first_day()?, "D", dir.into())?,
+                _ => of_week(slots, place),
+            };
+            known(slots, setting, place, anchor)
+        }
         Placed::Open(value, grain) => Some(open(slots, value, grain)),
     }
+}
+
+/// "the week of May 5", "Easter weekend": the week or weekend of a day; the weekend of a Monday is
+/// the one it ends.
+fn of_week(slots: &Slots, place: Place) -> Place {
+    let named = slots.monthday.is_some() || slots.holiday.is_some();
+    let around = match (place, slots.unit) {
+        (Place::Day(date), Some("W")) if named => Place::around(date, "W"),
+        (Place::Day(date), Some("WE")) if named && weekday(date) == 1 => {
+            Place::beside(date, "WE", -1)
+        }
+        (Place::Day(date), Some("WE")) if named => Place::around(date, "WE"),
+        _ => None,
+    };
+    around.unwrap_or(place)
 }
 
 fn open(slots: &Slots, mut value: String, grain: &'static str) -> Meaning {

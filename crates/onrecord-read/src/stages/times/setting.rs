@@ -53,6 +53,8 @@ pub struct Setting {
     pub sentence_day: Option<Told>,
     /// The last told quarter, if it is near.
     pub quarter: Option<Told>,
+    /// The same as long as figures of it are compared, and not those of nine months.
+    pub compared: Option<Told>,
     /// Whether this place narrates the past, so that its words hang on what was told.
     pub narrative: Narrative,
     /// The day of saying, inside a quotation.

@@ -77,6 +77,8 @@ pub struct Slots {
     pub half: bool,
     pub every: bool,
     pub bc: bool,
+    /// Day and month in digits may be the other way round.
+    pub either: bool,
 }
 
 impl Slots {
@@ -101,7 +103,7 @@ impl Slots {
             Class::ToldDir => self.told_dir = Some(number as i8),
             Class::Shade | Class::Edge => self.shade = Some(code),
             Class::Inside => self.inside = Some(code),
-            Class::Approx => self.approx = Some(code),
+            Class::Approx | Class::Bound | Class::Cap => self.approx = Some(code),
             Class::Day => self.day = Some(number as i8),
             Class::Half => self.half = true,
             Class::Every => self.every = true,
@@ -116,6 +118,17 @@ impl Slots {
             }
             _ => {}
         }
+    }
+
+    /// Keeps an amount: a second, larger one is the upper end ("a month or two").
+    pub fn put_count(&mut self, count: Count) {
+        let low = self.count.filter(|low| !low.vague && !count.vague && low.upto.is_none());
+        self.count = Some(match low {
+            Some(low) if low.thousandths < count.thousandths => {
+                Count { upto: Some(count.thousandths), ..low }
+            }
+            _ => count,
+        });
     }
 
     /// Keeps a clock time: the second one is the end of a range.

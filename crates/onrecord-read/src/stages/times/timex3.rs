@@ -54,8 +54,11 @@ pub fn length(count: Count, unit: &str) -> String {
     let amount = if count.vague { "X".to_owned() } else { decimal(count.thousandths) };
     match unit {
         "S" => format!("PT{amount}S"),
+        "MI" | "H" if !count.vague => format!("PT{}", clock_length(count.thousandths, unit)),
         "MI" => format!("PT{amount}M"),
         "H" => format!("PT{amount}H"),
+        // Decades that nobody counted are years that nobody counted.
+        "E" if count.vague => "PXY".to_owned(),
         "N" | "WE" | "D" => format!("P{amount}D"),
         "F" if count.vague => "PXW".to_owned(),
         "F" => format!("P{}W", decimal(count.thousandths * 2)),
@@ -65,6 +68,19 @@ pub fn length(count: Count, unit: &str) -> String {
         "K" => format!("P{}Y", decimal(count.thousandths.saturating_mul(1000))),
         "HY" => format!("P{}M", decimal(count.thousandths * 6)),
         _ => format!("P{amount}{unit}"),
+    }
+}
+
+/// "5 1/2 hours" is `5H30M`: the clock knows no tenths.
+fn clock_length(thousandths: i64, unit: &str) -> String {
+    let finer = thousandths.saturating_mul(60);
+    let (whole, rest) = (finer / 60_000, finer % 60_000);
+    let (large, small) = if unit == "H" { ('H', 'M') } else { ('M', 'S') };
+    match (whole, rest) {
+        _ if rest % 1000 != 0 => format!("{}{large}", decimal(thousandths)),
+        (_, 0) => format!("{whole}{large}"),
+        (0, _) => format!("{}{small}", rest / 1000),
+        _ => format!("{whole}{large}{}{small}", rest / 1000),
     }
 }
 

@@ -80,6 +80,10 @@ pub enum Class {
     MeantFor,
     Between,
     Det,
+    QuarterMark,
+    HalfMark,
+    Bound,
+    Cap,
 }
 
 impl Class {
@@ -145,6 +149,10 @@ impl Class {
         ("meant_for", Class::MeantFor),
         ("between", Class::Between),
         ("det", Class::Det),
+        ("quarter_mark", Class::QuarterMark),
+        ("half_mark", Class::HalfMark),
+        ("bound", Class::Bound),
+        ("cap", Class::Cap),
         ("since", Class::Since),
         ("month_lead", Class::MonthLead),
         ("clock_lead", Class::ClockLead),

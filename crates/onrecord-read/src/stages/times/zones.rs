@@ -53,6 +53,11 @@ impl Home {
         })
     }
 
+    /// Whether dates in digits begin with the month where it is written.
+    pub fn month_first(&self, tables: &Tables) -> bool {
+        tables.month_first.contains(&self.name)
+    }
+
     fn told(&self) -> Zone {
         Zone { name: self.name.clone(), from: self.from.to_owned() }
     }
