@@ -2,8 +2,8 @@
 
 use onrecord_types::figure::Amount;
 use onrecord_types::{
-    ActorId, Contact, Doc, Event, Figure, Moment, Proposal, Record, Span, Statement, Tags, Text,
-    TimeKind, TimeMention, When,
+    ActorId, Contact, ContactStatus, Doc, Event, Figure, Moment, Proposal, Record, Span, Statement,
+    Tags, Text, TimeKind, TimeMention, When,
 };
 use serde::Serialize;
 
@@ -168,6 +168,10 @@ impl Page<'_> {
     fn contact(&self, contact: &Contact) -> String {
         let head = format!("contact: {} {}", word(&contact.kind), word(&contact.status));
         let topics: Vec<Span> = contact.topics.iter().map(|topic| topic.span).collect();
+        // That it goes on as of the time of publication goes without saying.
+        let published = self.record.dispatch.published.earliest;
+        let lasts = contact.status == ContactStatus::Ongoing;
+        let as_of = contact.as_of.filter(|as_of| lasts && Some(*as_of) != published);
         parts(
             head,
             &[
@@ -176,6 +180,7 @@ impl Page<'_> {
                 ("place ", contact.place.clone().unwrap_or_default()),
                 ("begins ", when(contact.begins.as_ref())),
                 ("ends ", when(contact.ends.as_ref())),
+                ("as of ", as_of.map(minute).unwrap_or_default()),
             ],
         )
     }
@@ -236,6 +241,10 @@ fn word(value: &impl Serialize) -> String {
 }
 
 /// A day if it is one, otherwise both ends to the minute.
+fn minute(moment: Moment) -> String {
+    moment.local.strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 fn when(when: Option<&When>) -> String {
     let Some(when) = when else { return String::new() };
     if let (Some(from), Some(to)) = (when.earliest, when.latest) {
@@ -247,7 +256,6 @@ fn when(when: Option<&When>) -> String {
             return day.to_string();
         }
     }
-    let minute = |moment: Moment| moment.local.strftime("%Y-%m-%dT%H:%M").to_string();
     range(when.earliest, when.latest, minute).unwrap_or_default()
 }
 

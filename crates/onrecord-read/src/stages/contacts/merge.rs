@@ -46,7 +46,7 @@ impl Draft {
         let contact = Contact {
             id: ContactId(0),
             kind: sighting.kind,
-            as_of: as_of(ctx, &sighting),
+            as_of: told_as_of(ctx, &sighting).or(ctx.doc.dispatch.published.earliest),
             event: event(ctx, events, &sighting),
             participants: sighting.parties,
             topics: sighting.topics,
@@ -63,6 +63,10 @@ impl Draft {
     fn take(&mut self, ctx: &View<'_, '_>, events: &[Event], sighting: Sighting) {
         let contact = &mut self.contact;
         contact.event = contact.event.or_else(|| event(ctx, events, &sighting));
+        contact.status = firmer(contact.status, &sighting);
+        if sighting.status == ContactStatus::Ongoing && contact.status == ContactStatus::Ongoing {
+            contact.as_of = told_as_of(ctx, &sighting).or(contact.as_of);
+        }
         for id in sighting.parties {
             if !contact.participants.contains(&id) {
                 contact.participants.push(id);
@@ -76,7 +80,6 @@ impl Draft {
         contact.place = contact.place.take().or(sighting.place);
         contact.begins = finer(contact.begins.take(), sighting.begins);
         contact.ends = contact.ends.take().or(sighting.ends);
-        contact.status = firmer(contact.status, sighting.status);
         contact.spans.push(sighting.span);
         if !contact.by.iter().any(|by| by == sighting.by) {
             contact.by.push(sighting.by.to_owned());
@@ -106,8 +109,11 @@ fn finer(known: Option<When>, told: Option<When>) -> Option<When> {
 }
 
 /// What is said first stands, unless something later tells that it has begun or is off.
-fn firmer(known: ContactStatus, told: ContactStatus) -> ContactStatus {
+fn firmer(known: ContactStatus, sighting: &Sighting) -> ContactStatus {
+    let told = sighting.status;
     match (known, told) {
+        (ContactStatus::Ended, ContactStatus::Ongoing) if sighting.still => told,
+        (ContactStatus::Ongoing, ContactStatus::Ended) if sighting.by == "contact.again" => told,
         (_, ContactStatus::Cancelled) => told,
         (ContactStatus::Planned, ContactStatus::Ongoing) => told,
         _ => known,
@@ -129,7 +135,13 @@ fn is_same_kind(contact: &Contact, sighting: &Sighting) -> bool {
         |kind| matches!(kind, ContactKind::Meeting | ContactKind::Talks | ContactKind::Summit);
     // What one "briefs" the other on in a call is said in that call.
     let briefs = sighting.kind == ContactKind::Briefing && sighting.by == "contact.met";
-    contact.kind == sighting.kind
+    // "was due to meet him on Friday, but the trip was cancelled"
+    let trip = sighting.kind == ContactKind::Visit
+        && sighting.definite
+        && sighting.parties.is_empty()
+        && sighting.status == ContactStatus::Cancelled
+        && contact.status == ContactStatus::Planned;
+    trip || contact.kind == sighting.kind
         || (briefs && contact.kind == ContactKind::Call)
         || (sit_down(contact.kind) && sit_down(sighting.kind) && !sighting.parties.is_empty())
         || (sit_down(contact.kind) && sit_down(sighting.kind) && sighting.definite)
@@ -172,9 +184,10 @@ fn clash(draft: &Draft, sighting: &Sighting) -> bool {
     !sighting.definite && over(known) && matches!(told, ContactStatus::Planned)
 }
 
-fn as_of(ctx: &View<'_, '_>, sighting: &Sighting) -> Option<Moment> {
+/// When a sighting held, as far as the text tells.
+fn told_as_of(ctx: &View<'_, '_>, sighting: &Sighting) -> Option<Moment> {
     let said = ctx.statement(sighting.span).and_then(|told| told.said.as_ref()?.earliest);
-    said.or(ctx.doc.dispatch.published.earliest)
+    sighting.as_of.or(said)
 }
 
 fn event(ctx: &View<'_, '_>, events: &[Event], sighting: &Sighting) -> Option<EventId> {

@@ -1,5 +1,6 @@
 //! Finds calls, meetings and talks: who, when, where, how far.
 
+mod echoes;
 mod merge;
 mod outlook;
 mod particulars;
@@ -75,6 +76,10 @@ const CLASSES: &[&str] = &[
     "done",
     "takes.to",
     "takes.of",
+    "pronoun",
+    "again",
+    "still",
+    "would",
 ];
 
 /// Loads the stage's words.

@@ -1,5 +1,6 @@
 //! How real a predicate is: past, under way, ahead, or not so.
 
+use super::echoes;
 use crate::view::View;
 
 /// How real what a predicate tells is, as of the dispatch.
@@ -58,6 +59,14 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
         ahead |= ctx.words.has("will", low) || ctx.words.has("may", low);
         first = first.or(Some(aux));
     }
+    if is_counterfactual(ctx, predicate) {
+        return Outlook::Denied;
+    }
+    // "was due to meet", where "due to" hangs on the verb.
+    let due = |kid: usize| ctx.tags.xpos(predicate) == "VB" && ctx.is("plan", kid);
+    if ctx.tags.children_by(predicate, "advmod").any(due) {
+        return Outlook::Ahead;
+    }
     let to = ctx.tags.children_by(predicate, "mark").any(|mark| ctx.is("to", mark));
     if ahead || (to && ctx.tags.xpos(predicate) == "VB") {
         return Outlook::Ahead;
@@ -65,6 +74,7 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
     let finite = first.unwrap_or(predicate);
     match (ctx.tags.xpos(predicate), ctx.tags.xpos(finite)) {
         ("VBG", "VBZ" | "VBP") => Outlook::Now,
+        ("VBG", "VBD") if echoes::is_still(ctx, predicate) => Outlook::Now,
         ("VBN", "VBZ" | "VBP") if ctx.tags.lemma(finite) == "have" => Outlook::Past,
         (_, "VBD" | "VBN") => Outlook::Past,
         (_, "VBZ" | "VBP") => Outlook::Present,
@@ -72,4 +82,17 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
         ("VBG", _) => Outlook::Now,
         _ => Outlook::Past,
     }
+}
+
+/// "would have met", "Had they met, …": what did not come to be.
+fn is_counterfactual(ctx: &View<'_, '_>, predicate: usize) -> bool {
+    let had = |aux: &usize| ctx.tags.lemma(*aux) == "have";
+    let Some(have) = auxiliaries(ctx, predicate).find(had) else { return false };
+    let would = auxiliaries(ctx, predicate).any(|aux| ctx.is("would", aux));
+    let before = |subject: usize| have < subject;
+    let inverted = ctx.tags.base_rel(predicate) == "advcl"
+        && ctx.tags.xpos(have) == "VBD"
+        && ctx.tags.child_by(predicate, "mark").is_none()
+        && ctx.tags.child_by(predicate, "nsubj").is_some_and(before);
+    ctx.tags.xpos(predicate) == "VBN" && (would || inverted)
 }

@@ -1,11 +1,11 @@
 //! Finds every place where a contact is told, by noun or by verb.
 
 use onrecord_types::{
-    ActorId, ActorKind, ContactKind, ContactStatus, EntityKind, Span, Topic, Upos, When,
+    ActorId, ActorKind, ContactKind, ContactStatus, EntityKind, Moment, Span, Topic, Upos, When,
 };
 
 use super::parties::{self, Parties};
-use super::{particulars, status};
+use super::{echoes, particulars, status};
 use crate::view::View;
 
 /// One place where a contact is told.
@@ -33,19 +33,30 @@ pub struct Sighting {
     pub definite: bool,
     /// Whether it is told as another, earlier one: "the last time they spoke".
     pub former: bool,
+    /// Whether it is told to go on still.
+    pub still: bool,
+    /// When it was still going on, if that is told.
+    pub as_of: Option<Moment>,
     /// The rule that found it.
     pub by: &'static str,
 }
 
 /// All sightings, in the order of the text.
 pub fn find(ctx: &View<'_, '_>) -> Vec<Sighting> {
-    (0..ctx.doc.tokens.len())
-        .filter_map(|word| match ctx.tags.upos(word) {
-            Upos::Noun | Upos::Propn => of_noun(ctx, word),
+    let again = |found: &[Sighting], word: usize| {
+        found.last().and_then(|last| echoes::of_pronoun(ctx, word, last))
+    };
+    let mut found: Vec<Sighting> = Vec::new();
+    for word in 0..ctx.doc.tokens.len() {
+        let sighting = match ctx.tags.upos(word) {
+            Upos::Noun | Upos::Propn => of_noun(ctx, word).or_else(|| again(&found, word)),
             Upos::Verb => of_verb(ctx, word),
+            Upos::Pron => again(&found, word),
             _ => None,
-        })
-        .collect()
+        };
+        found.extend(sighting);
+    }
+    found
 }
 
 fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
@@ -95,6 +106,8 @@ fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
         topics: particulars::topics(ctx, word),
         definite: definite && !both,
         former: has_former(ctx, word),
+        still: false,
+        as_of: None,
         by: "contact.noun",
     })
 }
@@ -192,7 +205,8 @@ fn correspondents(ctx: &View<'_, '_>, word: usize, owners: Vec<ActorId>) -> Opti
     (!all.is_empty()).then_some(all)
 }
 
-fn is_definite(ctx: &View<'_, '_>, word: usize) -> bool {
+/// "the talks", "their meeting"
+pub fn is_definite(ctx: &View<'_, '_>, word: usize) -> bool {
     ctx.tags.children(word).any(|kid| {
         (ctx.tags.base_rel(kid) == "det" && ctx.words.has("definite", ctx.low(kid)))
             || ctx.tags.rel(kid) == "nmod:poss"
@@ -236,7 +250,10 @@ fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Option<Sighting> {
         .or_else(|| briefed(ctx, verb))
         .or_else(|| gone(ctx, verb))
         .or_else(|| written(ctx, verb))?;
-    let (status, begins) = status::of_verb(ctx, verb, kind)?;
+    let (status, mut begins) = status::of_verb(ctx, verb, kind)?;
+    let still = echoes::is_still(ctx, verb) && status == ContactStatus::Ongoing;
+    // "were still talking at noon": they had begun before.
+    let seen = if still { begins.take() } else { None };
     let loose = is_loose(ctx, verb);
     if loose {
         parties.clear();
@@ -253,6 +270,8 @@ fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Option<Sighting> {
         topics: particulars::topics(ctx, verb),
         definite: loose,
         former: has_former(ctx, verb) || status::last_time(ctx, verb).is_some(),
+        still,
+        as_of: seen.and_then(|when| when.earliest),
         by,
     })
 }

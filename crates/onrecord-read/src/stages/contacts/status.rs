@@ -76,11 +76,7 @@ fn told_by_verb(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>
     }
     let Some(verb) = ctx.predicate_above(word) else { return Some(Some(ContactStatus::Ended)) };
     let reality = outlook::of(ctx, verb);
-    let off = ctx
-        .tags
-        .child_by(verb, "compound:prt")
-        .is_some_and(|kid| ctx.words.has("off", ctx.low(kid)));
-    if ctx.is("cancel", verb) || (off && ctx.is("cancel.off", verb)) {
+    if is_cancelled(ctx, verb) {
         return Some(match reality {
             Outlook::Denied => Some(ContactStatus::Planned),
             Outlook::Ahead => Some(ContactStatus::Planned),
@@ -126,8 +122,15 @@ fn told_by_verb(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>
     }
 }
 
+/// "cancelled", "called off".
+pub fn is_cancelled(ctx: &View<'_, '_>, verb: usize) -> bool {
+    let particle = ctx.tags.child_by(verb, "compound:prt");
+    let off = particle.is_some_and(|kid| ctx.words.has("off", ctx.low(kid)));
+    ctx.is("cancel", verb) || (off && ctx.is("cancel.off", verb))
+}
+
 /// "is under way", "still in progress".
-fn is_under_way(ctx: &View<'_, '_>, predicate: usize) -> bool {
+pub fn is_under_way(ctx: &View<'_, '_>, predicate: usize) -> bool {
     ctx.tags.conjuncts(predicate).into_iter().any(|at| ctx.words.has("under.way.said", ctx.low(at)))
 }
 

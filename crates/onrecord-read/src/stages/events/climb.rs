@@ -53,6 +53,10 @@ impl<'c, 'a> Climb<'c, 'a> {
             self.drop("negated");
             return;
         }
+        if self.is_called_off() || self.is_counterfactual(self.at) {
+            self.drop("did not come about");
+            return;
+        }
         if !negative && self.negated(self.at) {
             self.negate(modal);
             return;

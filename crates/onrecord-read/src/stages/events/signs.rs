@@ -1,10 +1,11 @@
 //! What the small words beside a verb say of it: tense, modality, negation; and who stands beside it.
 
-use onrecord_types::ActorId;
+use onrecord_types::{ActorId, Upos};
 
 use super::climb::Climb;
 use super::frame;
 use super::parties::extend;
+use super::turns::Turn;
 
 /// What an auxiliary says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +120,42 @@ impl Climb<'_, '_> {
     // "is to fly to Kyiv on Thursday"
     pub(super) fn is_arranged(&self, verb: usize) -> bool {
         let tags = self.tags;
+        // "was due to meet", where "due to" hangs on the verb.
+        let due = |kid: usize| self.book.turns.at(tags, kid) == Some(Turn::Plan);
         tags.xpos(verb) == "VB"
             && tags.child_by(verb, "cop").is_some()
-            && tags.children_by(verb, "mark").any(|mark| tags.lemma(mark) == "to")
+            && (tags.children_by(verb, "mark").any(|mark| tags.lemma(mark) == "to")
+                || tags.children_by(verb, "advmod").any(due))
+    }
+
+    // "called off the summit": there was none.
+    pub(super) fn is_called_off(&self) -> bool {
+        let (tags, noun) = (self.tags, self.coding.trigger);
+        let words = &self.book.words;
+        let Some(verb) = tags.head(noun).filter(|_| tags.upos(noun) == Upos::Noun) else {
+            return false;
+        };
+        let off = || {
+            let particle = tags.child_by(verb, "compound:prt");
+            particle.is_some_and(|kid| tags.lemma(kid) == "off")
+        };
+        let undone = words.is(tags.lemma(verb), "undone")
+            || words.is(tags.lemma(verb), "undone.off") && off();
+        undone && matches!(tags.rel(noun), "obj" | "nsubj:pass")
+    }
+
+    // "would have met", "Had they met, …"
+    pub(super) fn is_counterfactual(&self, verb: usize) -> bool {
+        let tags = self.tags;
+        let have = tags.children_by(verb, "aux").find(|&aux| tags.lemma(aux) == "have");
+        let Some(have) = have.filter(|_| tags.xpos(verb) == "VBN") else { return false };
+        let mut helpers = tags.children_by(verb, "aux");
+        let would = helpers.any(|aux| self.book.words.is(tags.lemma(aux), "unreal"));
+        let inverted = tags.base_rel(verb) == "advcl"
+            && tags.xpos(have) == "VBD"
+            && tags.child_by(verb, "mark").is_none()
+            && tags.child_by(verb, "nsubj").is_some_and(|subject| have < subject);
+        would || inverted
     }
 
     // "unless it drops its levy", "only if the truce holds"
