@@ -9,7 +9,7 @@ use onrecord::types::Moment;
 
 use crate::at_store::{AtStore, told};
 use crate::out;
-use crate::woven::moment;
+use crate::woven::{beginning, moment};
 
 /// What to ask; everything that is given must hold.
 #[derive(clap::Args)]
@@ -34,10 +34,10 @@ pub struct Args {
     /// A stance: accepts, rejects, conditional, awaited …
     #[arg(long, value_name = "STANCE")]
     stance: Option<String>,
-    /// Said, happened or published after that time.
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    /// Said, happened or published on that day or later.
+    #[arg(long, value_name = "TIME", value_parser = beginning)]
     from: Option<Moment>,
-    /// … and before that time.
+    /// … and on that day or earlier.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<Moment>,
     /// At most so many answers.
@@ -82,6 +82,9 @@ pub fn run(args: &Args) -> ExitCode {
     };
     match args.at.read().and_then(|store| store.ask(&question)) {
         Ok(answers) => {
+            if answers.is_empty() {
+                out::complain([format!("{}: nothing answers that", args.at.store.display())]);
+            }
             let mut paper = io::stdout().lock();
             let written =
                 answers.iter().try_for_each(|a| writeln!(paper, "{}", line(args.format, a)));

@@ -30,8 +30,12 @@ pub fn now() -> i64 {
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// Unix seconds as people read them, in UTC; empty for none.
+/// Unix seconds as people read them, in UTC; the day alone where no clock was told, empty for none.
 pub fn told(seconds: Option<i64>) -> String {
     let at = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    at.map_or(String::new(), |at| at.strftime("%Y-%m-%d %H:%M").to_string())
+    let form = if seconds.is_some_and(|seconds| seconds % DAY == 0) { "%Y-%m-%d" } else { CLOCK };
+    at.map_or(String::new(), |at| at.strftime(form).to_string())
 }
+
+const CLOCK: &str = "%Y-%m-%d %H:%M";
+const DAY: i64 = 86_400;

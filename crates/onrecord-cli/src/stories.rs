@@ -21,6 +21,7 @@ pub struct StoriesArgs {
 #[derive(clap::Args)]
 pub struct ShowArgs {
     /// The number of the story, as `onrecord stories` lists it.
+    #[arg(value_parser = number)]
     story: i64,
     #[command(flatten)]
     at: AtStore,
@@ -49,9 +50,18 @@ pub fn stories(args: &StoriesArgs) -> ExitCode {
         let label: String = row.label.split_whitespace().collect::<Vec<_>>().join(" ");
         let last = told(row.last);
         let (key, all, origins) = (row.key, row.dispatches, row.origins);
-        writeln!(paper, "{key}\t{all} dispatches\t{origins} origins\t{last}\t{label}")
+        let (all, origins) = (count(all, "dispatch", "es"), count(origins, "origin", "s"));
+        writeln!(paper, "{key}\t{all}\t{origins}\t{last}\t{label}")
     });
     out::finish(written, true)
+}
+
+fn count(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { many })
+}
+
+fn number(told: &str) -> Result<i64, String> {
+    told.parse().map_err(|_| "not the number of a story (see `onrecord stories`)".to_owned())
 }
 
 /// Shows one story.

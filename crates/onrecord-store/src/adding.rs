@@ -1,11 +1,12 @@
 //! Puts dispatches, their records and their places into the store.
 
 use onrecord_types::Record;
+use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use crate::findings::{self, Finding};
-use crate::{Error, Store};
+use crate::{Error, Store, calendar};
 
 /// A dispatch to be added: its record and when it was learned.
 #[derive(Clone, Copy, Debug)]
@@ -133,6 +134,8 @@ fn add_finding(
     finding: &Finding,
     published: (Option<i64>, Option<i64>),
 ) -> rusqlite::Result<()> {
+    let who = finding.who.join("|");
+    let (since, till) = (finding.earliest.or(published.0), finding.latest.or(published.1));
     all.prepare_cached(
         "INSERT INTO findings (dispatch, kind, id, who, about, channel, code, stance, earliest,
                                latest, start, stop, words, since, till)
@@ -142,7 +145,7 @@ fn add_finding(
         key,
         finding.kind,
         finding.id,
-        finding.who.join("|"),
+        who,
         finding.about,
         finding.channel,
         finding.code,
@@ -152,9 +155,42 @@ fn add_finding(
         finding.span.start(),
         finding.span.end(),
         finding.words,
-        finding.earliest.or(published.0),
-        finding.latest.or(published.1),
+        since,
+        till,
     ])?;
+    all.prepare_cached(INDEX)?.execute(params![
+        all.last_insert_rowid(),
+        finding.words,
+        who,
+        finding.about,
+        finding.channel,
+        finding.code,
+        finding.stance,
+        finding.kind,
+        calendar::words(since, till),
+    ])?;
+    Ok(())
+}
+
+const INDEX: &str = "INSERT INTO finding_words
+                     (rowid, words, who, about, channel, code, stance, kind, days)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+/// Fills the empty index of words from all findings there are.
+pub fn index_anew(all: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut index = all.prepare(INDEX)?;
+    let mut rows = all.prepare(
+        "SELECT key, words, who, about, channel, code, stance, kind, since, till FROM findings
+         ORDER BY key",
+    )?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..8 {
+            index.raw_bind_parameter(column + 1, row.get::<_, Value>(column)?)?;
+        }
+        index.raw_bind_parameter(9, calendar::words(row.get(8)?, row.get(9)?))?;
+        index.raw_execute()?;
+    }
     Ok(())
 }
 

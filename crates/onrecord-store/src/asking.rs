@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use crate::{Error, Kind, Store};
+use crate::{Error, Kind, Store, calendar};
 
 /// What is asked for; every part that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Answer {
     pub dispatch: String,
     /// The outlet.
     pub outlet: Option<String>,
-    /// When the dispatch was published, Unix seconds.
+    /// When the dispatch was published (its beginning, where only the day is known), Unix seconds.
     pub published: Option<i64>,
     /// What kind of finding.
     pub kind: String,
@@ -117,11 +117,11 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
     })
 }
 
-// Words, names and codes go through the index, which hands out the newest first; dates are looked
-// at beside it.
+// Everything goes through the index, which hands out the newest first; it knows dates to the day, so
+// they are looked at once more.
 fn query(question: &Question, after: i64) -> (String, Vec<Value>) {
     let mut sql = String::from(
-        "SELECT d.id, d.outlet, d.latest, f.kind, f.id, f.who, f.about, f.channel, f.code, f.stance,
+        "SELECT d.id, d.outlet, d.earliest, f.kind, f.id, f.who, f.about, f.channel, f.code, f.stance,
                 f.start, f.stop, f.words",
     );
     let mut values: Vec<Value> = Vec::new();
@@ -177,7 +177,10 @@ fn terms(question: &Question) -> Vec<String> {
     ];
     let parts = parts.into_iter().filter_map(|(column, text)| Some((column, text.as_deref()?)));
     let parts = parts.map(|(column, text)| (column, start(text)));
-    let all = free.into_iter().chain(kind).chain(stance).chain(parts);
+    let dated = question.from.is_some() || question.until.is_some();
+    let days = dated.then(|| calendar::overlapping(question.from, question.until).join(" OR "));
+    let days = days.map(|term| ("days", term));
+    let all = free.into_iter().chain(kind).chain(stance).chain(parts).chain(days);
     all.filter(|(_, term)| !term.is_empty())
         .map(|(column, term)| format!("{column} : ({term})"))
         .collect()

@@ -5,6 +5,7 @@
 
 mod adding;
 mod asking;
+mod calendar;
 mod checking;
 mod error;
 mod findings;

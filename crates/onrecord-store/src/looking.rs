@@ -16,9 +16,9 @@ pub struct StoryRow {
     pub dispatches: i64,
     /// How many of them are no copies.
     pub origins: i64,
-    /// Publication of its first and its newest dispatch, Unix seconds.
+    /// Publication (its beginning, where only the day is known) of its first dispatch, Unix seconds.
     pub first: Option<i64>,
-    /// The newest.
+    /// The same of its newest.
     pub last: Option<i64>,
 }
 
@@ -63,8 +63,10 @@ impl Store {
     pub fn stories(&self) -> Result<Vec<StoryRow>, Error> {
         self.ask_rows(|connection| {
             let mut rows = connection.prepare(
-                "SELECT l.story, coalesce(nullif(o.title, ''), substr(o.text, 1, 80)), count(*),
-                        count(DISTINCT l.origin), min(d.earliest), max(d.latest), max(d.key)
+                "SELECT l.story,
+                        CASE WHEN o.title <> '' THEN o.title WHEN length(o.text) <= 80 THEN o.text
+                             ELSE rtrim(substr(o.text, 1, 79)) || '…' END,
+                        count(*), count(DISTINCT l.origin), min(d.earliest), max(d.earliest)
                  FROM links l JOIN dispatches d ON d.key = l.dispatch
                               JOIN dispatches o ON o.key = l.story
                  GROUP BY l.story ORDER BY max(d.key) DESC",

@@ -1,12 +1,17 @@
 //! Tables and their versions: an old file is brought up to date when it is opened.
 
-use crate::{Error, Kind, Store};
+use crate::{Error, Kind, Store, adding};
 
 // "onrc" in ASCII: tells a store from other SQLite files.
 const MARK: i64 = 0x6f6e_7263;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
+];
+// With this version the index of words is made anew, which takes more than SQL.
+const WORDS_ANEW: usize = 3;
 
 /// Makes the tables, or adds what newer versions of the program need.
 pub fn bring_up_to_date(store: &mut Store, write: bool) -> Result<(), Error> {
@@ -42,6 +47,9 @@ pub fn bring_up_to_date(store: &mut Store, write: bool) -> Result<(), Error> {
                 return Ok(());
             }
             all.execute_batch(migration)?;
+            if at + 1 == WORDS_ANEW {
+                adding::index_anew(&all)?;
+            }
             all.pragma_update(None, "application_id", MARK)?;
             all.pragma_update(None, "user_version", at as i64 + 1)?;
             all.commit()

@@ -2,19 +2,21 @@
 //! question takes then. `cargo bench -p onrecord --bench archive -- 100000`
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measures")]
 
-use std::path::{Path, PathBuf};
+mod press;
+
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use onrecord::keeping::Keeper;
 use onrecord::store::{Question, Store};
 use onrecord::types::Record;
-use onrecord::{Kit, Model, intake, read};
-use sha2::{Digest, Sha256};
+use onrecord::{Kit, Model};
+
+use press::{Press, memory, queued};
 
 const BATCH: usize = 64;
 const ROUNDS: usize = 20;
-const FILLER: usize = 160;
 
 fn main() {
     let told = std::env::args().skip(1).find_map(|word| word.parse::<usize>().ok());
@@ -28,53 +30,6 @@ fn main() {
     ask(&path);
     resume(&kit, &press, &path, number);
     std::fs::remove_dir_all(&folder).expect("the store can be used");
-}
-
-/// Makes records: real ones of our examples, each with words and names of its own.
-struct Press {
-    records: Vec<Record>,
-    words: Vec<String>,
-}
-
-impl Press {
-    fn new(kit: &Kit) -> Press {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let desk = intake::Kit::embedded();
-        let files: Vec<PathBuf> = intake::files(&root.join("examples/call").to_string_lossy())
-            .expect("an example can be read");
-        let parcels =
-            files.iter().flat_map(|file| intake::open(file).expect("an example can be read"));
-        let dispatches =
-            parcels.flat_map(|parcel| parcel.expect("an example can be read").dispatches(&desk));
-        let records = dispatches
-            .map(|dispatch| read(kit, &dispatch.expect("an example can be read")))
-            .collect();
-        let lexicon = root.join("crates/onrecord-read/src/weave/lexicon/background.tsv");
-        let lexicon = std::fs::read_to_string(lexicon).expect("the lexicon is there");
-        let words = lexicon.lines().filter(|line| !line.starts_with(['#', '*']));
-        let words = words.filter_map(|line| line.split('\t').next()).map(str::to_owned).collect();
-        Press { records, words }
-    }
-
-    fn record(&self, number: usize) -> Record {
-        let mut record = self.records[number % self.records.len()].clone();
-        let mut state = number as u64 + 1;
-        let mut word = || {
-            state =
-                state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-            self.words[(state >> 33) as usize % self.words.len()].as_str()
-        };
-        let filler: Vec<&str> = (0..FILLER).map(|_| word()).collect();
-        record.dispatch.id = format!("d{number}");
-        record.dispatch.title = Some(filler[..8].join(" "));
-        record.dispatch.text += &format!(" {}.", filler.join(" "));
-        let digest = Sha256::digest(record.dispatch.text.as_bytes());
-        record.dispatch.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        for actor in record.actors.iter_mut().filter(|actor| actor.named) {
-            actor.name = format!("{} {}", actor.name, word());
-        }
-        record
-    }
 }
 
 fn questions() -> Vec<(&'static str, Question)> {
@@ -92,7 +47,17 @@ fn questions() -> Vec<(&'static str, Question)> {
             "stance and kind",
             of(Question { stance: some("accepts"), kind: some("position"), ..Question::default() }),
         ),
+        ("kind", of(Question { kind: some("contact"), ..Question::default() })),
         ("dates", of(Question { from: Some(1_742_200_000), ..Question::default() })),
+        (
+            "who and a day",
+            of(Question {
+                who: some("Peskov"),
+                from: Some(1_742_200_000),
+                until: Some(1_742_286_400),
+                ..Question::default()
+            }),
+        ),
         ("dates, none", of(Question { until: Some(1_000_000_000), ..Question::default() })),
         ("nothing", of(Question { words: some("zzzyx"), ..Question::default() })),
     ]
@@ -116,21 +81,25 @@ fn add(kit: &Kit, press: &Press, path: &Path, number: usize) {
             }
             (asked, longest)
         });
-        let mut busy = Duration::ZERO;
+        let (mut busy, mut waited) = (Duration::ZERO, Duration::ZERO);
         for from in (0..number).step_by(BATCH) {
             let records: Vec<Record> =
                 (from..(from + BATCH).min(number)).map(|at| press.record(at)).collect();
-            let start = Instant::now();
+            let (start, before) = (Instant::now(), queued());
             keeper.add(&records, 1).expect("the store can be used");
             busy += start.elapsed();
+            waited += queued().saturating_sub(before);
         }
         done.store(true, Ordering::Relaxed);
         let (asked, longest) = reader.join().expect("the store can be used");
         let size = std::fs::metadata(path).expect("the store can be used").len() / 1_000_000;
         println!(
-            "{number} records added, {:.0}/s; {asked} questions meanwhile, the longest {longest:.0?}; \
-             {size} MB",
-            number as f64 / busy.as_secs_f64()
+            "{number} records added, {:.0}/s by the clock, {:.0}/s without the time in which other \
+             programs held the processors; {asked} questions meanwhile, the longest {longest:.0?}; \
+             {size} MB on disk, {} MB of memory",
+            number as f64 / busy.as_secs_f64(),
+            number as f64 / (busy - waited).as_secs_f64(),
+            memory(),
         );
     });
 }

@@ -1,16 +1,18 @@
 //! Folds near-copies: wire copy, rewrites by a few words, the same dispatch sent twice.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 
-use super::terms::terms;
+use super::terms::words;
 
 // A run of three words is seldom shared by accident; a copy shares most of them.
 const RUN: usize = 3;
 const CONTAINED: f32 = 0.6;
 const SKETCH: usize = 64;
 // Of the texts that share a run, so many of the newest are looked at: a phrase that stands under
-// everything would tell nothing and cost much.
+// everything would tell nothing and cost much. Of all of them, those that share most runs are read
+// to the end.
 const POSTINGS: usize = 256;
+const NEAREST: usize = 24;
 // "Sets 1.5 billion" and "sets 2.5 billion" are two dispatches of one mould, not copies: of the
 // numbers in the first words at least this share must be the same.
 const HEAD: usize = 60;
@@ -20,23 +22,33 @@ const NUMBERS: f32 = 0.5;
 #[derive(Default)]
 pub struct Copies {
     seen: Vec<Seen>,
-    sketch: HashMap<u64, Vec<u32>>,
+    sketch: FxHashMap<u32, Vec<u32>>,
+    // By text: how many runs it shares with the one that is looked at; all 0 in between.
+    tally: Vec<u16>,
 }
 
 struct Seen {
     origin: i64,
     // Hashes of runs of words, and of the numbers in the first words; both sorted, none twice.
-    runs: Vec<u64>,
-    numbers: Vec<u64>,
+    runs: Box<[u32]>,
+    numbers: Box<[u32]>,
 }
 
 impl Seen {
     fn of(text: &str, origin: i64) -> Seen {
-        let head = terms(text).take(HEAD).filter(|term| term.number);
-        let mut numbers: Vec<u64> = head.map(|term| hash(term.word.bytes())).collect();
+        let mut hashes: Vec<u64> = Vec::new();
+        let mut numbers: Vec<u32> = Vec::new();
+        for word in words(text) {
+            let lower = word.chars().flat_map(char::to_lowercase);
+            let hash = hash(lower.map(|c| u64::from(if c == '’' { '\'' } else { c })));
+            if hashes.len() < HEAD && word.starts_with(char::is_numeric) {
+                numbers.push(short(hash));
+            }
+            hashes.push(hash);
+        }
         numbers.sort_unstable();
         numbers.dedup();
-        Seen { origin, runs: runs(text), numbers }
+        Seen { origin, runs: runs(&hashes), numbers: numbers.into() }
     }
 }
 
@@ -44,14 +56,9 @@ impl Copies {
     /// Shows it the next text and its name; tells the name of the first text of the same origin.
     pub fn origin_of(&mut self, text: &str, name: i64) -> i64 {
         let seen = Seen::of(text, name);
-        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-        for run in seen.runs.iter().take(SKETCH) {
-            for &other in self.sketch.get(run).into_iter().flatten().rev().take(POSTINGS) {
-                *shared.entry(other).or_insert(0) += 1;
-            }
-        }
-        let best = shared
-            .into_keys()
+        let best = self
+            .near(&seen)
+            .into_iter()
             .map(|other| (&self.seen[other as usize], other))
             .filter(|(other, _)| {
                 contained(&seen.numbers, &other.numbers).is_none_or(|share| share >= NUMBERS)
@@ -69,22 +76,44 @@ impl Copies {
         self.keep(Seen::of(text, origin));
     }
 
+    // The texts whose sketches share most with this one, the newer first of two that share as much.
+    fn near(&mut self, seen: &Seen) -> Vec<u32> {
+        let mut touched: Vec<u32> = Vec::new();
+        for run in seen.runs.iter().take(SKETCH) {
+            for &other in self.sketch.get(run).into_iter().flatten().rev().take(POSTINGS) {
+                let tally = &mut self.tally[other as usize];
+                if *tally == 0 {
+                    touched.push(other);
+                }
+                *tally += 1;
+            }
+        }
+        let mut near: Vec<(u16, u32)> = touched
+            .into_iter()
+            .map(|other| (std::mem::take(&mut self.tally[other as usize]), other))
+            .collect();
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        near.truncate(NEAREST);
+        near.into_iter().map(|(_, other)| other).collect()
+    }
+
     fn keep(&mut self, seen: Seen) {
         let this = self.seen.len() as u32;
         for run in seen.runs.iter().take(SKETCH) {
             self.sketch.entry(*run).or_default().push(this);
         }
         self.seen.push(seen);
+        self.tally.push(0);
     }
 }
 
 // The share of the smaller set that is in the larger one too; nothing, where there is nothing.
-fn contained(a: &[u64], b: &[u64]) -> Option<f32> {
+fn contained(a: &[u32], b: &[u32]) -> Option<f32> {
     let least = a.len().min(b.len());
     (least > 0).then(|| both(a, b) as f32 / least as f32)
 }
 
-fn both(a: &[u64], b: &[u64]) -> usize {
+fn both(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.cmp(y) {
@@ -98,23 +127,26 @@ fn both(a: &[u64], b: &[u64]) -> usize {
 
 // Hashes of all runs of three words, in order of the hash: the first of them are a sketch that
 // two near-copies are likely to share (bottom-k sampling, Broder 1997).
-fn runs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = terms(text).map(|term| hash(term.word.bytes())).collect();
+fn runs(words: &[u64]) -> Box<[u32]> {
     let width = RUN.min(words.len().max(1));
-    let mut runs: Vec<u64> =
-        words.windows(width).map(|run| hash(run.iter().flat_map(|w| w.to_le_bytes()))).collect();
+    let mut runs: Vec<u32> =
+        words.windows(width).map(|run| short(hash(run.iter().copied()))).collect();
     runs.sort_unstable();
     runs.dedup();
-    runs
+    runs.into()
 }
 
-// FNV-1a, 64 bit, with a last stir so that the smallest hashes are a fair sample.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let raw = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+// FNV-1a over whole numbers, 64 bit, with a last stir so that the smallest hashes are a fair sample.
+fn hash(parts: impl Iterator<Item = u64>) -> u64 {
+    let raw = parts
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| (hash ^ part).wrapping_mul(0x0100_0000_01b3));
     let stirred = (raw ^ (raw >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     stirred ^ (stirred >> 33)
+}
+
+// Half of a hash is enough to tell the runs of two texts apart, and takes half the room.
+fn short(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! story does not grow by chains) and their centre; whether to join is a second decision, which
 //! numbers and names can veto. A story keeps the id of the dispatch that opened it.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 
 use super::Kit;
 use super::terms::{Term, terms};
@@ -59,13 +59,16 @@ type Vector = Vec<(u32, f32)>;
 /// A stream of dispatches being put into stories.
 pub struct Grouper<'k> {
     kit: &'k Kit,
-    words: HashMap<String, u32>,
+    words: FxHashMap<String, u32>,
     // By word: how many dispatches had it, its share in general news, where it occurred.
     seen: Vec<f32>,
     general: Vec<f32>,
     postings: Vec<Vec<(u32, f32)>>,
     members: Vec<Member>,
     stories: Vec<Story>,
+    // Sums for one dispatch, by word and by member; all 0 in between.
+    by_word: Vec<f32>,
+    by_member: Vec<f32>,
 }
 
 struct Member {
@@ -77,7 +80,7 @@ struct Member {
 struct Story {
     opened_by: i64,
     size: f32,
-    sum: HashMap<u32, f32>,
+    sum: FxHashMap<u32, f32>,
     square: f32,
     last: Option<i32>,
 }
@@ -87,12 +90,14 @@ impl<'k> Grouper<'k> {
     pub fn new(kit: &'k Kit) -> Grouper<'k> {
         Grouper {
             kit,
-            words: HashMap::new(),
+            words: FxHashMap::default(),
             seen: Vec::new(),
             general: Vec::new(),
             postings: Vec::new(),
             members: Vec::new(),
             stories: Vec::new(),
+            by_word: Vec::new(),
+            by_member: Vec::new(),
         }
     }
 
@@ -100,7 +105,8 @@ impl<'k> Grouper<'k> {
     pub fn place(&mut self, item: &Item<'_>, name: i64) -> Placed {
         let vector = self.vector(item);
         let series = self.series(item);
-        let best = self.rivals(&vector).into_iter().filter_map(|(story, near)| {
+        let rivals = self.rivals(&vector).into_iter();
+        let best = rivals.filter_map(|(story, near)| {
             if self.another_part(&near, &series) {
                 return None;
             }
@@ -131,21 +137,22 @@ impl<'k> Grouper<'k> {
     fn vector(&mut self, item: &Item<'_>) -> Vector {
         let title = item.title.unwrap_or_default();
         let body = item.text.strip_prefix(title).unwrap_or(item.text);
-        let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut counted: Vec<u32> = Vec::new();
         for term in terms(title) {
-            self.count(&mut counts, &term, TITLE);
+            self.count(&mut counted, &term, TITLE);
         }
         for (at, term) in terms(body).take(WORDS).enumerate() {
             let place = if at < LEAD { 1.0 } else { TAIL };
             let capital = if term.capital { CAPITAL } else { 1.0 };
             let number = if term.number { NUMBER } else { 1.0 };
-            self.count(&mut counts, &term, place * capital * number);
+            self.count(&mut counted, &term, place * capital * number);
         }
-        for &word in counts.keys() {
+        let mut vector = Vector::with_capacity(counted.len());
+        for word in counted {
             self.seen[word as usize] += 1.0;
+            let count = std::mem::take(&mut self.by_word[word as usize]);
+            vector.push((word, count.sqrt() * self.rarity(word)));
         }
-        let weigh = |(word, count): (u32, f32)| (word, count.sqrt() * self.rarity(word));
-        let mut vector: Vector = counts.into_iter().map(weigh).collect();
         vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         vector.truncate(TERMS);
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
@@ -153,9 +160,9 @@ impl<'k> Grouper<'k> {
         vector
     }
 
-    fn count(&mut self, counts: &mut BTreeMap<u32, f32>, term: &Term, weight: f32) {
+    fn count(&mut self, counted: &mut Vec<u32>, term: &Term, weight: f32) {
         let short = term.word.len() < 2 && !term.number;
-        if short || self.kit.stop.binary_search(&term.word).is_ok() {
+        if short || self.kit.stop.contains(&term.word) {
             return;
         }
         let next = self.words.len() as u32;
@@ -167,10 +174,15 @@ impl<'k> Grouper<'k> {
                 self.general.push(general / self.kit.passages);
                 self.seen.push(0.0);
                 self.postings.push(Vec::new());
+                self.by_word.push(0.0);
                 next
             }
         };
-        *counts.entry(word).or_insert(0.0) += weight;
+        let count = &mut self.by_word[word as usize];
+        if *count == 0.0 {
+            counted.push(word);
+        }
+        *count += weight;
     }
 
     // Inverse frequency over general news and the stream so far, as if general news had been
@@ -182,18 +194,9 @@ impl<'k> Grouper<'k> {
     }
 
     // The stories that share telling words, with their nearest dispatches (at most three).
-    fn rivals(&self, vector: &Vector) -> Vec<(usize, Vec<(usize, f32)>)> {
-        let mut shared = vec![0.0f32; self.members.len()];
-        for &(word, weight) in vector.iter().take(PROBES) {
-            for &(member, other) in self.postings[word as usize].iter().rev().take(POSTINGS) {
-                shared[member as usize] += weight * other;
-            }
-        }
-        let mut shared: Vec<(usize, f32)> =
-            shared.into_iter().enumerate().filter(|(_, likeness)| *likeness > LEAST).collect();
-        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    fn rivals(&mut self, vector: &Vector) -> Vec<(usize, Vec<(usize, f32)>)> {
         let mut rivals: Vec<(usize, Vec<(usize, f32)>)> = Vec::new();
-        for (member, _) in shared.into_iter().take(NEIGHBOURS) {
+        for member in self.neighbours(vector) {
             let story = self.members[member].story;
             match rivals.iter().position(|(other, _)| *other == story) {
                 Some(at) if rivals[at].1.len() < 3 => rivals[at].1.push((member, 0.0)),
@@ -201,17 +204,44 @@ impl<'k> Grouper<'k> {
                 _ => {}
             }
         }
-        let mut weights = vec![0.0f32; self.seen.len()];
-        vector.iter().for_each(|&(word, weight)| weights[word as usize] = weight);
+        vector.iter().for_each(|&(word, weight)| self.by_word[word as usize] = weight);
         for (_, near) in &mut rivals {
             for (member, likeness) in near.iter_mut() {
                 let theirs = self.members[*member].vector.iter();
-                *likeness = theirs.map(|&(word, weight)| weight * weights[word as usize]).sum();
+                *likeness =
+                    theirs.map(|&(word, weight)| weight * self.by_word[word as usize]).sum();
             }
             near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
+        vector.iter().for_each(|&(word, _)| self.by_word[word as usize] = 0.0);
         rivals.sort_by_key(|(story, _)| *story);
         rivals
+    }
+
+    // The dispatches that share most of the most telling words, the nearest first.
+    fn neighbours(&mut self, vector: &Vector) -> Vec<usize> {
+        let mut touched: Vec<u32> = Vec::new();
+        for &(word, weight) in vector.iter().take(PROBES) {
+            for &(member, other) in self.postings[word as usize].iter().rev().take(POSTINGS) {
+                let shared = &mut self.by_member[member as usize];
+                if *shared == 0.0 {
+                    touched.push(member);
+                }
+                *shared += weight * other;
+            }
+        }
+        let mut shared: Vec<(u32, f32)> = touched
+            .into_iter()
+            .map(|member| (member, std::mem::take(&mut self.by_member[member as usize])))
+            .filter(|(_, likeness)| *likeness > LEAST)
+            .collect();
+        let nearest = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if shared.len() > NEIGHBOURS {
+            shared.select_nth_unstable_by(NEIGHBOURS, nearest);
+            shared.truncate(NEIGHBOURS);
+        }
+        shared.sort_unstable_by(nearest);
+        shared.into_iter().map(|(member, _)| member as usize).collect()
     }
 
     fn closeness(
@@ -253,7 +283,7 @@ impl<'k> Grouper<'k> {
 
     fn open(&mut self, opened_by: i64) -> usize {
         let (size, square) = (0.0, 0.0);
-        self.stories.push(Story { opened_by, size, sum: HashMap::new(), square, last: None });
+        self.stories.push(Story { opened_by, size, sum: FxHashMap::default(), square, last: None });
         self.stories.len() - 1
     }
 
@@ -276,9 +306,10 @@ impl<'k> Grouper<'k> {
         into.size += 1.0;
         into.last = into.last.max(day);
         self.members.push(Member { story, vector, series });
+        self.by_member.push(0.0);
     }
 }
 
-fn dot(vector: &Vector, with: &HashMap<u32, f32>) -> f32 {
+fn dot(vector: &Vector, with: &FxHashMap<u32, f32>) -> f32 {
     vector.iter().map(|(word, weight)| weight * with.get(word).copied().unwrap_or(0.0)).sum()
 }

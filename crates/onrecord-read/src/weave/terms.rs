@@ -13,17 +13,27 @@ pub struct Term {
     pub number: bool,
 }
 
-/// The words of a text, in order. Letters and digits make a word, and marks between two of them.
-pub fn terms(text: &str) -> impl Iterator<Item = Term> + '_ {
+/// The words of a text as they stand, in order. Letters and digits make a word, and marks between
+/// two of them.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let start = rest.find(char::is_alphanumeric)?;
         rest = rest.get(start..)?;
-        let end = end_of_word(rest);
-        let (word, after) = rest.split_at_checked(end)?;
+        let (word, after) = rest.split_at_checked(end_of_word(rest))?;
         rest = after;
+        Some(word)
+    })
+}
+
+/// The words of a text, in order, as terms.
+pub fn terms(text: &str) -> impl Iterator<Item = Term> + '_ {
+    words(text).filter_map(|word| {
         let first = word.chars().next()?;
-        let lower = word.to_lowercase().replace('’', "'");
+        let lower = match word.is_ascii() {
+            true => word.to_ascii_lowercase(),
+            false => word.to_lowercase().replace('’', "'"),
+        };
         Some(Term {
             stem: stem(&lower),
             word: lower,
