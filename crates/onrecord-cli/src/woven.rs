@@ -33,11 +33,34 @@ enum Format {
 }
 
 /// A point in time as a person gives it; a day stands for its end.
+///
+/// # Errors
+///
+/// If it cannot be understood.
 pub fn moment(told: &str) -> Result<Moment, String> {
-    let mut notes = Vec::new();
-    let published = intake::published(told, PublishedFrom::Option, &mut notes);
-    let note = notes.first().map(|note| note.message.clone());
-    published.latest.ok_or_else(|| note.unwrap_or_else(|| "give a day: 2025-03-18".to_owned()))
+    time(told).and_then(|(_, latest)| latest.ok_or_else(unclear))
+}
+
+/// A point in time as a person gives it; a day stands for its beginning.
+///
+/// # Errors
+///
+/// If it cannot be understood.
+pub fn beginning(told: &str) -> Result<Moment, String> {
+    time(told).and_then(|(earliest, _)| earliest.ok_or_else(unclear))
+}
+
+fn time(told: &str) -> Result<(Option<Moment>, Option<Moment>), String> {
+    let published = intake::published(told, PublishedFrom::Option, &mut Vec::new());
+    match (published.earliest, published.latest) {
+        (None, None) => Err(unclear()),
+        bounds => Ok(bounds),
+    }
+}
+
+fn unclear() -> String {
+    "not a time (give a day, 2025-03-18, or a time with offset, 2025-03-18T10:54:00-04:00)"
+        .to_owned()
 }
 
 /// Brings records together and shows the story.
@@ -56,10 +79,17 @@ pub fn show(shown: &Shown, kit: &weave::Kit, records: &[Record]) -> io::Result<(
     if let Some(since) = shown.since {
         looked = records.iter().rposition(|record| published(record).is_some_and(|at| at <= since));
         story.changes.retain(|change| change.at.is_none_or(|at| at > since));
+        let seen: Vec<&str> = records
+            .iter()
+            .filter(|record| published(record).is_some_and(|at| at <= since))
+            .map(|record| record.dispatch.id.as_str())
+            .collect();
+        story.revisions.retain(|revision| !seen.contains(&revision.dispatch.as_str()));
     }
     let text = match shown.format {
         Format::Json => serde_json::to_string_pretty(&story)? + "\n",
         Format::Html => show::page::write(&story, &records, looked)?,
+        Format::Text if records.is_empty() => "nothing had been published by then\n".to_owned(),
         Format::Text => {
             show::state_of_play::write(&story, &records, out::width(), shown.color.settle())
         }

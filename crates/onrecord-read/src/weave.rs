@@ -12,6 +12,7 @@ mod figures;
 pub mod group;
 mod likeness;
 mod positions;
+mod revisions;
 mod scope;
 mod statements;
 pub mod story;
@@ -19,19 +20,19 @@ mod terms;
 mod threads;
 mod told;
 
-use std::collections::HashMap;
-
 use onrecord_rules::{Fault, Lexicon, Shelf};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words and counts for bringing dispatches together.
 pub struct Kit {
     // In how many passages of general news a stem occurs.
-    background: HashMap<String, f32>,
+    background: FxHashMap<String, f32>,
     passages: f32,
-    stop: Vec<String>,
+    stop: FxHashSet<String>,
     series: Vec<String>,
     instruments: Vec<String>,
     marks: corrections::Marks,
+    notices: revisions::Notices,
     scope: scope::Scope,
 }
 
@@ -45,13 +46,14 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
         words
     };
     let stop = words("weave/lexicon/stop.tsv", include_str!("weave/lexicon/stop.tsv"));
+    let stop = stop.into_iter().collect();
     let series = words("weave/lexicon/series.tsv", include_str!("weave/lexicon/series.tsv"));
     let embedded = include_str!("weave/lexicon/instruments.tsv");
     let instruments = words("weave/lexicon/instruments.tsv", embedded);
     let instruments = instruments.iter().map(|word| terms::stem(word)).collect();
     let embedded = include_str!("weave/lexicon/background.tsv");
     let paper = shelf.take("weave/lexicon/background.tsv", embedded);
-    let (mut background, mut passages) = (HashMap::new(), 1.0);
+    let (mut background, mut passages) = (FxHashMap::default(), 1.0);
     for row in Lexicon::read(&paper, 2, faults).rows() {
         let Ok(count) = row.column(1).parse::<f32>() else {
             let what = format!("`{}` is not a count", row.column(1));
@@ -64,6 +66,7 @@ pub fn kit(shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
         }
     }
     let marks = corrections::marks(shelf, faults);
+    let notices = revisions::notices(shelf, faults);
     let scope = scope::scope(shelf, faults);
-    Kit { background, passages, stop, series, instruments, marks, scope }
+    Kit { background, passages, stop, series, instruments, marks, notices, scope }
 }

@@ -40,7 +40,7 @@ pub use proposal::{Position, Proposal, Settled, Stance, Term};
 pub use record::{Record, RecordDispatch};
 pub use span::Span;
 pub use statement::{Channel, ChannelKind, Cue, CueClass, Firmness, Mode, Statement};
-pub use story::{Change, ChangeKind, State, Story, Subject};
+pub use story::{Change, ChangeKind, Revision, RevisionKind, State, Story, Subject};
 pub use tags::{Entity, EntityKind, Tag, Tags, Upos};
 pub use text::Text;
 pub use time::{TimeKind, TimeMention};

@@ -20,6 +20,9 @@ pub struct Story {
     pub last_seen: Option<Moment>,
     /// Sets of near-copies, by dispatch id; each set is one origin.
     pub origins: Vec<Vec<String>>,
+    /// What its dispatches say of earlier ones: corrections, withdrawals, updates.
+    #[serde(default)]
+    pub revisions: Vec<Revision>,
     /// The newest of everything, each with its history.
     pub state: State,
     /// What changed, in order.
@@ -92,6 +95,35 @@ pub struct Change {
     pub line: String,
     /// The rules that fired.
     pub by: Vec<String>,
+}
+
+/// A dispatch that says that it corrects, takes back or carries on an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Revision {
+    /// What it does to the earlier one.
+    pub kind: RevisionKind,
+    /// The dispatch that says so.
+    pub dispatch: String,
+    /// The earlier dispatch; none if the story does not have it.
+    pub of: Option<String>,
+    /// The sentence that says so; none if it is the headline.
+    pub span: Option<Span>,
+    /// Its words.
+    pub words: String,
+}
+
+/// What a dispatch does to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum RevisionKind {
+    Correction,
+    Withdrawal,
+    Refile,
+    Update,
+    Addition,
 }
 
 /// Kinds of changes.

@@ -50,6 +50,7 @@ pub fn comparer() -> Comparer<Seen> {
             parties.chain([format!("{kind:?}")]).collect()
         },
         likeness,
+        beside: |_, _| None,
         apart: |_, _| false,
         change,
         // A briefing is a way of saying something, and that stands under statements.

@@ -108,6 +108,7 @@ pub fn proposal_comparer() -> Comparer<SeenProposal> {
             words.chain(parties).chain([format!("kind {}", seen.kind)]).collect()
         },
         likeness: alike,
+        beside: |_, _| None,
         apart: |_, _| false,
         change: proposal_change,
         is_news: |seen| seen.substantial,
@@ -121,6 +122,7 @@ pub fn position_comparer() -> Comparer<SeenPosition> {
         subject: Subject::Position,
         keys: |seen| seen.sides.iter().map(|party| format!("{party:?}")).collect(),
         likeness: position_likeness,
+        beside: |_, _| None,
         apart: |_, _| false,
         change,
         // What the parties think of something new is told with it.

@@ -45,6 +45,14 @@ pub enum Says {
     Against,
     /// It is what is left.
     Remain,
+    /// The numbers after it are those of an earlier report.
+    Earlier,
+    /// By so much the earlier number was too high.
+    Miscounted,
+    /// The number in the sentence is the right one.
+    Right,
+    /// The number is the newest state of a count that goes on.
+    Running,
 }
 
 const SAYINGS: &[(&str, Says)] = &[
@@ -61,6 +69,10 @@ const SAYINGS: &[(&str, Says)] = &[
     ("other", Says::Other),
     ("against", Says::Against),
     ("remain", Says::Remain),
+    ("earlier", Says::Earlier),
+    ("miscounted", Says::Miscounted),
+    ("right", Says::Right),
+    ("running", Says::Running),
 ];
 
 /// How a count moves while a story goes on.

@@ -50,6 +50,7 @@ pub fn comparer() -> Comparer<Seen> {
         subject: Subject::Statement,
         keys: |seen| seen.words.iter().cloned().collect(),
         likeness,
+        beside: |_, _| None,
         apart: |_, _| false,
         change,
         // Most of what is said is comment. A denial, a claim or a warning is news by itself.

@@ -9,7 +9,7 @@ use super::copies::Copies;
 use super::positions::OnTable;
 use super::threads::{Followed, Found, Sighting, follow};
 use super::told::Told;
-use super::{contacts, events, figures, positions, statements};
+use super::{contacts, events, figures, positions, revisions, statements};
 
 /// Brings the records of one story together, in the order given.
 pub fn weave(kit: &Kit, records: &[Record]) -> Story {
@@ -42,6 +42,7 @@ pub fn weave(kit: &Kit, records: &[Record]) -> Story {
         first_seen: times(records).min(),
         last_seen: times(records).max(),
         origins: origins(records),
+        revisions: revisions::revisions(kit, &told),
         state,
         changes: changes(&told, found),
     }

@@ -30,6 +30,8 @@ pub struct Comparer<F> {
     /// What changed between the two, if anything, and the rule that says so. The slice holds all
     /// earlier states, oldest first; it is never empty.
     pub change: fn(&[&F], &F) -> Option<(ChangeKind, &'static str)>,
+    /// What it means, if anything, that one dispatch tells both, and the rule that says so.
+    pub beside: fn(&F, &F) -> Option<(ChangeKind, &'static str)>,
     /// Whether a finding that no earlier dispatch had is news by itself.
     pub is_news: fn(&F) -> bool,
     /// What to say of it in one line.
@@ -200,7 +202,14 @@ impl<F> Loom<'_, F> {
         }
         let Some(track) = self.tracks.get_mut(at) else { return };
         let before = track.iter().rposition(|old| old.order < sighting.order);
-        if let Some(before) = before {
+        let sibling = track.iter().rfind(|old| old.order == sighting.order && old.order > 0);
+        let beside = sibling.and_then(|sibling| {
+            let (kind, by) = (self.comparer.beside)(&sibling.finding, &sighting.finding)?;
+            Some(tell(self.comparer, kind, by, Some(sibling), &sighting))
+        });
+        if let Some(found) = beside {
+            self.found.push(found);
+        } else if let Some(before) = before {
             let from = (before + 1).saturating_sub(REMEMBERED);
             let earlier = track.iter().take(before + 1).skip(from);
             let earlier: Vec<&F> = earlier.map(|old| &old.finding).collect();

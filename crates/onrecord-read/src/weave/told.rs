@@ -111,7 +111,7 @@ impl<'r> Told<'r> {
 
     /// The telling words of a text, as stems.
     pub fn stems(&self, kit: &Kit, text: &str) -> BTreeSet<String> {
-        let words = terms(text).filter(|term| kit.stop.binary_search(&term.word).is_err());
+        let words = terms(text).filter(|term| !kit.stop.contains(&term.word));
         words.map(|term| term.stem).collect()
     }
 

@@ -170,7 +170,11 @@ fn is_years_old(ctx: &Context<'_, '_>, found: &Found) -> bool {
     let bare = found.measure.is_none() && !found.spelled && ctx.noun(found).is_none();
     let young = found.value().is_some_and(|value| value < 120.0);
     let person = |at: usize| {
-        let pronoun = matches!(ctx.tags.xpos(at), "PRP" | "WP") && ctx.doc.word(at).len() < 4;
+        let word = ctx.doc.word(at);
+        // "it was 23" is said of a count.
+        let pronoun = matches!(ctx.tags.xpos(at), "PRP" | "WP")
+            && word.len() < 4
+            && !ctx.kit.words.has("neuter", &word.to_lowercase());
         let name = ctx.tags.entity_at(at);
         pronoun || name.is_some_and(|name| name.kind == onrecord_types::EntityKind::Per)
     };

@@ -65,6 +65,7 @@ const CLASSES: &[&str] = &[
     "since",
     "determiner",
     "person",
+    "neuter",
     "paid.in",
 ];
 

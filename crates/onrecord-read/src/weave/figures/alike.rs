@@ -22,7 +22,9 @@ pub fn likeness(earlier: &Seen, now: &Seen) -> f32 {
         _ => 0.52,
     };
     let same_number = earlier.low == now.low && earlier.high == now.high && earlier.low.is_some();
-    what(earlier, now) * (base + (0.87 - base) * around) + if same_number { 0.2 } else { 0.0 }
+    what(earlier, now) * (base + (0.87 - base) * around)
+        + if same_number { 0.2 } else { 0.0 }
+        + if now.running && now.order > earlier.order { 0.12 } else { 0.0 }
         - 0.12 * limited(earlier, now) as f32
 }
 
@@ -84,6 +86,19 @@ pub fn apart(a: &Seen, b: &Seen) -> bool {
         || surveys_apart(a, b)
         || names_apart(a, b)
         || sizes_apart(a, b)
+        || told_apart(a, b)
+}
+
+// Two numbers in one dispatch are two figures, unless two who counted the same stand beside each
+// other.
+fn told_apart(a: &Seen, b: &Seen) -> bool {
+    let same = a.low == b.low && a.high == b.high;
+    a.order == b.order && !same && !by_others(a, b)
+}
+
+/// Whether two different parties are named as those who counted.
+pub fn by_others(a: &Seen, b: &Seen) -> bool {
+    a.counter.as_ref().zip(b.counter.as_ref()).is_some_and(|(x, y)| !x.is(y))
 }
 
 // Where nothing is said of a mistake, a toll does not fall to a fraction, nor to that of another
@@ -125,8 +140,7 @@ fn periods_apart(a: &Period, b: &Period) -> bool {
 
 // Shares that two pollsters found are two figures.
 fn surveys_apart(a: &Seen, b: &Seen) -> bool {
-    a.unit.as_deref() == Some("%")
-        && a.counter.as_ref().zip(b.counter.as_ref()).is_some_and(|(x, y)| !x.is(y))
+    a.unit.as_deref() == Some("%") && by_others(a, b)
 }
 
 // What one party has done is not what another one has done, unless either dispatch tells of both.

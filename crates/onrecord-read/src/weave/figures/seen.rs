@@ -15,6 +15,8 @@ use crate::weave::told::{Party, Told};
 
 /// A figure, ready to be compared.
 pub struct Seen {
+    // The place of its dispatch in the story.
+    pub order: usize,
     pub what: String,
     // Whether that says no more than that somebody or something is counted.
     pub anybody: bool,
@@ -26,6 +28,8 @@ pub struct Seen {
     pub place: BTreeSet<String>,
     pub period: Period,
     pub kind: Kind,
+    // Whether it is told as the newest state of a count that goes on.
+    pub running: bool,
     pub counter: Option<Counter>,
     // Who else the sentence names.
     pub names: BTreeSet<Party>,
@@ -138,7 +142,8 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
     let figures = &told.record.figures;
     let former: Vec<bool> = figures.iter().map(|figure| desk.is_former(figure)).collect();
     let mut all: Vec<Sighting<Seen>> = Vec::new();
-    for figure in figures.iter().zip(&former).filter(|(_, former)| !**former).map(|(f, _)| f) {
+    let holding = figures.iter().zip(&former).filter(|(_, former)| !**former).map(|(f, _)| f);
+    for figure in holding.filter(|figure| !desk.is_miscounted(figure)) {
         let set_aside: Vec<&Figure> = figures
             .iter()
             .zip(&former)
@@ -163,6 +168,11 @@ pub fn sightings(kit: &Kit, told: &Told<'_>) -> Vec<Sighting<Seen>> {
         }
     }
     all
+}
+
+// "€" and "12" name nothing that is counted.
+fn is_bare(what: &str) -> bool {
+    !what.chars().any(char::is_alphabetic)
 }
 
 fn scoped(label: &str) -> usize {
@@ -194,12 +204,29 @@ impl<'d, 'r> Desk<'d, 'r> {
     // "459, rather than 477": the second number is told only to be set aside.
     fn is_former(&self, figure: &Figure) -> bool {
         let (scope, told) = (&self.kit.scope, self.told);
-        if !scope.ends(Says::Old, told.words(self.before(figure))) {
-            return false;
+        let before = told.words(self.before(figure));
+        let set_aside = scope.ends(Says::Old, before);
+        // "An earlier version said 31 instead of 23": what is set aside there is the right one.
+        if scope.holds(Says::Earlier, before) {
+            return !set_aside;
+        }
+        if !set_aside {
+            return self.is_put_right(figure);
         }
         let figures = told.record.figures.iter();
         self.kit.marks.beside(told, figure.span).is_some()
             || figures.clone().any(|other| self.replaces(other, figure))
+    }
+
+    // "Eight had been counted twice" tells how far the earlier number was wrong, not a new one.
+    fn is_miscounted(&self, figure: &Figure) -> bool {
+        let sentence = self.told.sentence(figure.span);
+        let rest = Span::new(figure.span.end(), sentence.end().max(figure.span.end()));
+        let next = self.told.record.figures.iter().map(|other| other.span.start());
+        let next = next.filter(|start| rest.start() <= *start && *start < rest.end()).min();
+        let rest = self.told.words(Span::new(rest.start(), next.unwrap_or(rest.end())));
+        let clause = rest.split(CLAUSE_ENDS).next().unwrap_or_default();
+        self.kit.scope.holds(Says::Miscounted, clause)
     }
 
     // Whether the second number may be the one that the first takes the place of.
@@ -210,10 +237,14 @@ impl<'d, 'r> Desk<'d, 'r> {
         };
         let unit = former.unit.is_none() || figure.unit == former.unit;
         let alike = former.what == figure.what
-            || former.what.is_empty()
-            || figure.what.is_empty()
+            || is_bare(&former.what)
+            || is_bare(&figure.what)
             || former.unit.as_deref().map(stem) == Some(stem(&former.what));
-        figure.span != former.span && unit && alike && near(self.told.sentence(figure.span))
+        figure.span != former.span
+            && unit
+            && alike
+            && near(self.told.sentence(figure.span))
+            && !self.is_miscounted(figure)
     }
 
     fn sighting(&self, figure: &Figure, set_aside: &[&Figure]) -> Sighting<Seen> {
@@ -234,13 +265,37 @@ impl<'d, 'r> Desk<'d, 'r> {
     // "Correction: we gave 7,000. The mission counts 5,765."
     fn corrected_before(&self, figure: &Figure) -> Vec<Amount> {
         let told = self.told;
-        let corrects =
-            |before: &Span| self.kit.marks.within(told, *before) == Some(Mark::Correction);
-        let before = told.sentence_before(told.sentence(figure.span)).filter(corrects);
-        let Some(before) = before else { return Vec::new() };
+        let before = told.sentence_before(told.sentence(figure.span));
+        let Some(before) = before.filter(|before| self.is_correction(*before)) else {
+            return Vec::new();
+        };
         let others = told.record.figures.iter().filter(|other| before.holds(other.span));
         let alike = others.filter(|other| other.unit == figure.unit);
         alike.filter_map(|other| other.low.or(other.high)).collect()
+    }
+
+    // Whether a sentence corrects an earlier report, by its own words or those of a label before it.
+    fn is_correction(&self, sentence: Span) -> bool {
+        let corrects =
+            |sentence| self.kit.marks.within(self.told, sentence) == Some(Mark::Correction);
+        let label = self.told.sentence_before(sentence);
+        let label = label.filter(|&label| self.told.words(label).trim_end().ends_with(':'));
+        corrects(sentence) || label.is_some_and(corrects)
+    }
+
+    // "A statement gave 12 as the number. The correct number is 13": the first is told to be put
+    // right by the next sentence.
+    fn is_put_right(&self, figure: &Figure) -> bool {
+        let (told, scope) = (self.told, &self.kit.scope);
+        let sentence = told.sentence(figure.span);
+        let Some(next) = told.sentence_after(sentence) else { return false };
+        let says = self.is_correction(sentence) || scope.holds(Says::Right, told.words(next));
+        let inside = |within: Span| {
+            let figures = told.record.figures.iter();
+            figures.filter(move |other| other.span != figure.span && within.holds(other.span))
+        };
+        says && !inside(sentence).any(|other| self.replaces(other, figure))
+            && inside(next).any(|other| self.replaces(other, figure))
     }
 
     fn seen(&self, figure: &Figure, former: BTreeSet<Amount>) -> Seen {
@@ -249,7 +304,7 @@ impl<'d, 'r> Desk<'d, 'r> {
         let sentence = told.sentence(figure.span);
         let words = told.words(sentence);
         let what = figure.what.to_lowercase();
-        let what = if what.chars().all(|c| c.is_numeric()) { String::new() } else { what };
+        let what = if is_bare(&what) { String::new() } else { what };
         let who = kit.scope.limiting_who(scope(&figure.scope.who));
         let counter = figure.claimed_by.and_then(|by| self.counter(by));
         let named = told.mentioned(sentence).filter(|&actor| told.is_named(actor));
@@ -261,6 +316,7 @@ impl<'d, 'r> Desk<'d, 'r> {
         let beside: BTreeSet<String> = by.chain(&place).cloned().collect();
         around.retain(|word| !beside.contains(word));
         Seen {
+            order: told.order,
             anybody: kit.scope.is_anybody(&what),
             moves: kit.scope.moves(&what),
             unit: figure.unit.clone(),
@@ -269,6 +325,7 @@ impl<'d, 'r> Desk<'d, 'r> {
             place,
             period: self.period(figure),
             kind: self.kind(figure, &who),
+            running: kit.scope.holds(Says::Running, words),
             names: names.cloned().collect(),
             around,
             document: Rc::clone(&self.document),
@@ -358,6 +415,7 @@ impl<'d, 'r> Desk<'d, 'r> {
 }
 
 const DAY: i64 = 86_400;
+const CLAUSE_ENDS: [char; 4] = [',', ';', ':', '—'];
 
 fn label(figure: &Figure) -> String {
     let scope = [&figure.scope.who, &figure.scope.place, &figure.scope.period];

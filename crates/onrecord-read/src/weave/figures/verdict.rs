@@ -2,6 +2,7 @@
 
 use onrecord_types::ChangeKind;
 
+use super::alike::by_others;
 use super::seen::Seen;
 use crate::weave::corrections::Mark;
 use crate::weave::likeness::contained;
@@ -33,6 +34,17 @@ pub fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str
     Some((ChangeKind::Updated, "figure.moved"))
 }
 
+/// What it means that one dispatch tells two numbers for the same figure.
+pub fn beside(one: &Seen, now: &Seen) -> Option<(ChangeKind, &'static str)> {
+    let below = |a: &Seen, b: &Seen| a.high.zip(b.low).is_some_and(|(high, low)| high < low);
+    let differ = below(one, now) || below(now, one);
+    (by_others(one, now) && differ).then_some(match now.kind.remain {
+        // "The website still lists five."
+        true => (ChangeKind::Lagged, "figure.still"),
+        false => (ChangeKind::Conflict, "figure.two-accounts"),
+    })
+}
+
 // Whether the dispatch says that the earlier number was wrong, and by which rule.
 fn wrong(before: &Seen, now: &Seen) -> Option<&'static str> {
     let number = before.low.or(before.high)?;
@@ -41,7 +53,9 @@ fn wrong(before: &Seen, now: &Seen) -> Option<&'static str> {
     }
     let fell = fell(before, now);
     let goes_down_by_itself = before.moves == Moves::Falls || now.kind.remain;
-    match now.mark {
+    // Where it says which number was wrong, it says so of no other.
+    let of_another = !now.former.is_empty() && !now.former.contains(&number);
+    match now.mark.filter(|_| !of_another) {
         Some(Mark::Correction | Mark::Revision) => return Some("figure.marked"),
         Some(Mark::Lowering) if fell && !goes_down_by_itself => return Some("figure.lowered"),
         _ => {}

@@ -33,12 +33,24 @@ const changeRow = (c) => {
   return el("li", {}, line("", evidence, kind, what, el("span", { class: "when" }, stamp(c.dispatch))));
 };
 
+// A dispatch that says that it corrects, takes back or carries on an earlier one.
+const REVISIONS = { correction: ["CORRECTED", "CORRECTS"], withdrawal: ["WITHDRAWN", "WITHDRAWS"], refile: ["REPEATED", "REFILES"], update: ["UPDATED", "UPDATES"], addition: ["NEW", "ADDS TO"] };
+const revisionRow = (r) => {
+  const [like, word] = REVISIONS[r.kind] ?? ["UPDATED", r.kind];
+  const of = r.of === null ? "a dispatch that is not here" : [stamp(r.of), heading(dispatches.get(r.of))].join(" · ");
+  const what = el("span", { class: "what", dir: "auto" }, of);
+  const kind = el("span", { class: `kind ${like}`, "data-mark": MARKS[like] }, word);
+  const evidence = { dispatch: r.dispatch, spans: r.span ? [r.span] : [], before: null, by: [] };
+  return el("li", {}, line("", evidence, kind, what, el("span", { class: "when" }, stamp(r.dispatch))));
+};
+
 const drawChanges = () => {
   const seen = story.changes.filter((c) => order(c.dispatch) > state.looked && order(c.dispatch) <= state.asof);
   const ranked = seen.filter(FILTERS[state.filter])
     .sort((a, b) => rank(a) - rank(b) || order(b.dispatch) - order(a.dispatch) || (a.spans[0]?.[0] ?? 0) - (b.spans[0]?.[0] ?? 0));
-  const items = (state.all ? ranked : ranked.slice(0, AT_ONCE)).map(changeRow);
-  const hidden = ranked.length - items.length;
+  const revised = ["all", "corrections"].includes(state.filter) ? story.revisions.filter((r) => order(r.dispatch) > state.looked && order(r.dispatch) <= state.asof) : [];
+  const items = [...revised.map(revisionRow), ...(state.all ? ranked : ranked.slice(0, AT_ONCE)).map(changeRow)];
+  const hidden = ranked.length + revised.length - items.length;
   if (hidden > 0) items.push(el("li", {}, el("button", { type: "button", class: "more", on: () => { state.all = true; draw(); } }, `Show ${hidden} more`)));
   const since = (id) => order(id) <= state.asof && order(id) > state.looked;
   const folded = story.origins.reduce((sum, set) => sum + (set.filter(since).length - (set.some((id) => order(id) <= state.looked) ? 0 : 1)) * (set.some(since) ? 1 : 0), 0);
