@@ -50,6 +50,7 @@ pub fn comparer() -> Comparer<Seen> {
             parties.chain([format!("{kind:?}")]).collect()
         },
         likeness,
+        replaces: |_, _| false,
         beside: |_, _| None,
         apart: |_, _| false,
         change,

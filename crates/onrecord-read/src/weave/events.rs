@@ -60,6 +60,7 @@ pub fn comparer() -> Comparer<Seen> {
             words.chain([seen.kind.clone()]).collect()
         },
         likeness,
+        replaces: |_, _| false,
         beside: |_, _| None,
         apart: |_, _| false,
         change,

@@ -18,6 +18,7 @@ pub fn comparer() -> Comparer<Seen> {
         likeness: alike::likeness,
         apart: alike::apart,
         change: verdict::change,
+        replaces: verdict::replaces,
         beside: verdict::beside,
         is_news: Seen::is_news,
         line: |seen| seen.text.clone(),

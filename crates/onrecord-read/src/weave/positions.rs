@@ -108,6 +108,7 @@ pub fn proposal_comparer() -> Comparer<SeenProposal> {
             words.chain(parties).chain([format!("kind {}", seen.kind)]).collect()
         },
         likeness: alike,
+        replaces: |_, _| false,
         beside: |_, _| None,
         apart: |_, _| false,
         change: proposal_change,
@@ -122,6 +123,7 @@ pub fn position_comparer() -> Comparer<SeenPosition> {
         subject: Subject::Position,
         keys: |seen| seen.sides.iter().map(|party| format!("{party:?}")).collect(),
         likeness: position_likeness,
+        replaces: |_, _| false,
         beside: |_, _| None,
         apart: |_, _| false,
         change,

@@ -23,6 +23,8 @@ pub enum Says {
     OpenPeriod,
     /// The number after it no longer holds.
     Old,
+    /// The number after it is said to be wrong.
+    Instead,
     /// May stand between such a word and its number.
     Given,
     /// It was counted over a stretch of time.
@@ -58,6 +60,7 @@ pub enum Says {
 const SAYINGS: &[(&str, Says)] = &[
     ("open-period", Says::OpenPeriod),
     ("old", Says::Old),
+    ("instead", Says::Instead),
     ("given", Says::Given),
     ("span", Says::Stretch),
     ("total", Says::Total),

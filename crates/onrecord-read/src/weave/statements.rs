@@ -50,6 +50,7 @@ pub fn comparer() -> Comparer<Seen> {
         subject: Subject::Statement,
         keys: |seen| seen.words.iter().cloned().collect(),
         likeness,
+        replaces: |_, _| false,
         beside: |_, _| None,
         apart: |_, _| false,
         change,

@@ -30,6 +30,8 @@ pub struct Comparer<F> {
     /// What changed between the two, if anything, and the rule that says so. The slice holds all
     /// earlier states, oldest first; it is never empty.
     pub change: fn(&[&F], &F) -> Option<(ChangeKind, &'static str)>,
+    /// Whether the later one says that it takes the place of the earlier one.
+    pub replaces: fn(&F, &F) -> bool,
     /// What it means, if anything, that one dispatch tells both, and the rule that says so.
     pub beside: fn(&F, &F) -> Option<(ChangeKind, &'static str)>,
     /// Whether a finding that no earlier dispatch had is news by itself.
@@ -201,7 +203,10 @@ impl<F> Loom<'_, F> {
             }
         }
         let Some(track) = self.tracks.get_mut(at) else { return };
-        let before = track.iter().rposition(|old| old.order < sighting.order);
+        let replaced = track.iter().rposition(|old| {
+            old.order < sighting.order && (self.comparer.replaces)(&old.finding, &sighting.finding)
+        });
+        let before = replaced.or_else(|| track.iter().rposition(|old| old.order < sighting.order));
         let sibling = track.iter().rfind(|old| old.order == sighting.order && old.order > 0);
         let beside = sibling.and_then(|sibling| {
             let (kind, by) = (self.comparer.beside)(&sibling.finding, &sighting.finding)?;

@@ -38,6 +38,8 @@ pub struct Seen {
     pub document: Rc<Document>,
     // Numbers told beside it that no longer hold.
     pub former: BTreeSet<Amount>,
+    // Whether it says that those were wrong: "19, not 24", "the correct number is 19".
+    pub instead: bool,
     // Numbers told beside words that say that something was wrong.
     pub revoked: BTreeSet<Amount>,
     pub mark: Option<Mark>,
@@ -254,8 +256,14 @@ impl<'d, 'r> Desk<'d, 'r> {
         let mut amounts: BTreeSet<Amount> =
             set_aside.iter().filter_map(|former| former.low.or(former.high)).collect();
         amounts.extend(self.corrected_before(figure));
+        let wrong = |former: &&Figure| {
+            let scope = &self.kit.scope;
+            scope.ends(Says::Instead, told.words(self.before(former)))
+        };
+        let right = self.kit.scope.holds(Says::Right, told.words(told.sentence(figure.span)));
+        let instead = right || set_aside.iter().any(wrong);
         Sighting {
-            finding: self.seen(figure, amounts),
+            finding: Seen { instead, ..self.seen(figure, amounts) },
             order: told.order,
             label: label(figure),
             version: told.version(figure, spans),
@@ -330,6 +338,7 @@ impl<'d, 'r> Desk<'d, 'r> {
             around,
             document: Rc::clone(&self.document),
             former,
+            instead: false,
             revoked: self.revoked(figure, sentence),
             mark: kit.marks.beside(told, figure.span),
             whole: kit.marks.whole(told),

@@ -34,6 +34,11 @@ pub fn change(earlier: &[&Seen], now: &Seen) -> Option<(ChangeKind, &'static str
     Some((ChangeKind::Updated, "figure.moved"))
 }
 
+/// Whether the later dispatch says that its number takes the place of the earlier one.
+pub fn replaces(earlier: &Seen, now: &Seen) -> bool {
+    earlier.low.or(earlier.high).is_some_and(|number| now.former.contains(&number))
+}
+
 /// What it means that one dispatch tells two numbers for the same figure.
 pub fn beside(one: &Seen, now: &Seen) -> Option<(ChangeKind, &'static str)> {
     let below = |a: &Seen, b: &Seen| a.high.zip(b.low).is_some_and(|(high, low)| high < low);
@@ -54,13 +59,18 @@ fn wrong(before: &Seen, now: &Seen) -> Option<&'static str> {
     let fell = fell(before, now);
     let goes_down_by_itself = before.moves == Moves::Falls || now.kind.remain;
     // Where it says which number was wrong, it says so of no other.
-    let of_another = !now.former.is_empty() && !now.former.contains(&number);
+    let set_aside = now.former.contains(&number);
+    let of_another = !now.former.is_empty() && !set_aside && !fell;
     match now.mark.filter(|_| !of_another) {
         Some(Mark::Correction | Mark::Revision) => return Some("figure.marked"),
         Some(Mark::Lowering) if fell && !goes_down_by_itself => return Some("figure.lowered"),
         _ => {}
     }
-    if now.former.contains(&number) && fell && !goes_down_by_itself {
+    if set_aside && now.instead {
+        return Some("figure.instead");
+    }
+    // Prices and shares fall from one number to the next; tolls do not.
+    if set_aside && fell && !goes_down_by_itself && before.unit.is_none() {
         return Some("figure.former");
     }
     // A headline that corrects something does not say that a count which rose was wrong, unless

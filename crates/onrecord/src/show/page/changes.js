@@ -48,7 +48,9 @@ const drawChanges = () => {
   const seen = story.changes.filter((c) => order(c.dispatch) > state.looked && order(c.dispatch) <= state.asof);
   const ranked = seen.filter(FILTERS[state.filter])
     .sort((a, b) => rank(a) - rank(b) || order(b.dispatch) - order(a.dispatch) || (a.spans[0]?.[0] ?? 0) - (b.spans[0]?.[0] ?? 0));
-  const revised = ["all", "corrections"].includes(state.filter) ? story.revisions.filter((r) => order(r.dispatch) > state.looked && order(r.dispatch) <= state.asof) : [];
+  const revisions = story.revisions.filter((r) => order(r.dispatch) > state.looked && order(r.dispatch) <= state.asof);
+  const revisedIn = (filter) => (["all", "corrections"].includes(filter) ? revisions : []);
+  const revised = revisedIn(state.filter);
   const items = [...revised.map(revisionRow), ...(state.all ? ranked : ranked.slice(0, AT_ONCE)).map(changeRow)];
   const hidden = ranked.length + revised.length - items.length;
   if (hidden > 0) items.push(el("li", {}, el("button", { type: "button", class: "more", on: () => { state.all = true; draw(); } }, `Show ${hidden} more`)));
@@ -59,7 +61,7 @@ const drawChanges = () => {
   $(".changes").replaceChildren(...items);
   $("#h-changes").textContent = state.looked < 0 ? "Since the beginning" : "Since you looked";
   for (const button of document.querySelectorAll(".filters button")) {
-    const count = seen.filter(FILTERS[button.dataset.filter]).length;
+    const count = seen.filter(FILTERS[button.dataset.filter]).length + revisedIn(button.dataset.filter).length;
     button.textContent = `${button.dataset.filter} ${count}`;
     button.setAttribute("aria-pressed", String(state.filter === button.dataset.filter));
   }
