@@ -51,8 +51,9 @@ const drawChanges = () => {
   const revisions = story.revisions.filter((r) => order(r.dispatch) > state.looked && order(r.dispatch) <= state.asof);
   const revisedIn = (filter) => (["all", "corrections"].includes(filter) ? revisions : []);
   const revised = revisedIn(state.filter);
-  const items = [...revised.map(revisionRow), ...(state.all ? ranked : ranked.slice(0, AT_ONCE)).map(changeRow)];
-  const hidden = ranked.length + revised.length - items.length;
+  const rows = [...revised.map(revisionRow), ...ranked.map(changeRow)];
+  const items = state.all ? rows : rows.slice(0, AT_ONCE);
+  const hidden = rows.length - items.length;
   if (hidden > 0) items.push(el("li", {}, el("button", { type: "button", class: "more", on: () => { state.all = true; draw(); } }, `Show ${hidden} more`)));
   const since = (id) => order(id) <= state.asof && order(id) > state.looked;
   const folded = story.origins.reduce((sum, set) => sum + (set.filter(since).length - (set.some((id) => order(id) <= state.looked) ? 0 : 1)) * (set.some(since) ? 1 : 0), 0);
