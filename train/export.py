@@ -134,7 +134,7 @@ def load(path):
     if not path.endswith(".orm"):
         z = torch.load(path, weights_only=True)
         if z["kind"] == "accurate":
-            m = nets.Accurate(z["xpos"], z["rel"], init=False)
+            m = nets.Accurate(z["xpos"], z["rel"], len(z["state"]["mix"]) - 1, init=False)
         elif z["kind"] == "starts":
             m = train_starts.Starts(z["vocab"], z["xpos"], **z["sizes"])
         else:

@@ -4,6 +4,7 @@ Also keeps, for every word form, the mean of the teacher's word vectors: start v
 """
 import argparse
 import collections
+import math
 import random
 import time
 
@@ -69,6 +70,13 @@ def agree(sentences, least=6, share=0.8):
     print("names retyped", changed, "masked", hidden)
 
 
+def together(p, q):
+    """Names by the mean of two teachers' probabilities."""
+    log = torch.logaddexp(p["soft"]["ner"], q["soft"]["ner"]) - math.log(2)
+    p["soft"]["ner"] = log
+    p["ner"] = [data.NER[k] for k in evaluate.viterbi(log.numpy())]
+
+
 def load(paths):
     """The parts joined: sentences after the vote, words and their mean vectors."""
     parts = [torch.load(p, weights_only=False) for p in paths]
@@ -88,12 +96,14 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", required=True)
     ap.add_argument("--teacher", required=True)
+    ap.add_argument("--second", help="another teacher: the names are what both think together")
     ap.add_argument("--out", required=True)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--part", default="0/1", help="k/n: only every n-th sentence, to label in several processes")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     m = export.load(a.teacher)
+    second = export.load(a.second) if a.second else None
     text = [s for s in data.news_text(a.data) if 3 <= len(s["w"]) <= 70]
     part, parts = map(int, a.part.split("/"))
     text = text[part::parts]
@@ -110,8 +120,15 @@ def main():
             else:
                 sums[k], counts[k] = v.copy(), 1
 
+    def label(batch):
+        got = evaluate.predict(m, batch, soft=True)
+        if second:
+            for p, q in zip(got, evaluate.predict(second, batch, soft=True)):
+                together(p, q)
+        return got
+
     for number, batch in enumerate(data.batches(text, 3000, m.length, random.Random(0))):
-        for s, p in zip(batch, evaluate.predict(m, batch, soft=True)):
+        for s, p in zip(batch, label(batch)):
             q = p.pop("soft")
             remember(s["w"], q["h"])
             soft = dict(u=top(q["upos"]), x=top(q["xpos"]), n=top(q["ner"]), h=top(q["arc"]), r=top(q["rel"]))

@@ -23,6 +23,8 @@ def main():
     ap.add_argument("--silver", nargs="*", default=[], help="files of label_silver.py")
     ap.add_argument("--silver-words", type=int, default=200_000, help="silver words per epoch")
     ap.add_argument("--start", help="checkpoint or exported file to start from instead of MiniLM")
+    ap.add_argument("--layers", type=int, default=5, help="how many of MiniLM's six")
+    ap.add_argument("--bf16", action="store_true", help="forward pass in bfloat16: a quarter faster where the CPU has it")
     ap.add_argument("--epochs", type=float, default=5)
     ap.add_argument("--lr", type=float, default=2.5e-4)
     ap.add_argument("--budget", type=int, default=1300, help="padded pieces per batch")
@@ -44,7 +46,7 @@ def main():
                 s.pop("ner")
     xpos, rel = data.inventories(trees)
     ix, ir = {k: i for i, k in enumerate(xpos)}, {k: i for i, k in enumerate(rel)}
-    m = nets.Accurate(xpos, rel)
+    m = nets.Accurate(xpos, rel, a.layers)
     if a.start:
         # an exported file lacks what only training uses: the corrections of the other annotations
         m.load_state_dict(export.load(a.start).state_dict())
@@ -95,7 +97,8 @@ def main():
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
         m.train()
-        value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+            value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0))
         opt.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(slow + head, 2.0)

@@ -72,6 +72,7 @@ fn hyphened(scan: Scan<'_>, at: usize, to: usize) -> Option<usize> {
         return None;
     }
     const SHAPES: &[&[usize]] = &[
+        &[1, 4],
         &[3, 4],
         &[3, 3, 4],
         &[1, 3, 3, 4],
