@@ -167,6 +167,7 @@ fn merged<'k>(
 ) -> Vec<Name<'k>> {
     let mut names: Vec<Name<'k>> = Vec::new();
     let mut rest = known.iter().peekable();
+    let borne = Borne::of(doc, tags);
     for entity in &tags.entities {
         let mut tokens = widened(doc, tags, entity.tokens.clone());
         let first = doc.word(tokens.start);
@@ -181,12 +182,14 @@ fn merged<'k>(
         }
         let mut name = Name { tokens: tokens.clone(), kind: Some(entity.kind), entry: None };
         while let Some((range, entry)) = rest.next_if(|(range, _)| range.start < tokens.end) {
+            let land = matches!(entry.sort, Sort::Country | Sort::Capital);
             let person = entity.kind == EntityKind::Per
-                && (range.len() < tokens.len()
-                    || matches!(entry.sort, Sort::Country | Sort::Capital));
+                && (range.len() < tokens.len() || (land && borne.holds(kit, doc, range)));
             let covers = range.start <= tokens.start && tokens.end <= range.end;
             if covers && !person {
-                name = Name { tokens: range.clone(), kind: Some(entity.kind), entry: Some(entry) };
+                let one = entity.kind == EntityKind::Per && land;
+                let kind = Some(if one { EntityKind::Loc } else { entity.kind });
+                name = Name { tokens: range.clone(), kind, entry: Some(entry) };
             } else if range.end > tokens.end || range.start < tokens.start {
                 // The two overlap without one holding the other; the table is trusted.
                 if entity.kind != EntityKind::Per {
@@ -204,6 +207,24 @@ fn merged<'k>(
         entry: Some(entry),
     }));
     names
+}
+
+/// The words of the names that people bear, in lower case: a land so called may be one of them.
+struct Borne(HashSet<String>);
+
+impl Borne {
+    fn of(doc: &Doc<'_>, tags: &Tags) -> Borne {
+        let persons = tags.entities.iter().filter(|entity| entity.kind == EntityKind::Per);
+        let long = persons.filter(|entity| entity.tokens.len() > 1);
+        Borne(long.flat_map(|e| e.tokens.clone()).map(|at| doc.word(at).to_lowercase()).collect())
+    }
+
+    /// "Washington" where there is a Denzel Washington, "Mr Chad".
+    fn holds(&self, kit: &Kit, doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1);
+        before.is_some_and(|at| kit.words.is(doc.word(at), Class::Honorific))
+            || tokens.clone().any(|at| self.0.contains(&doc.word(at).to_lowercase()))
+    }
 }
 
 fn is_article(tags: &Tags, at: usize) -> bool {
