@@ -364,7 +364,10 @@ impl<'a> Parties<'a> {
             self.actor(id).is_some_and(|actor| matches!(actor.kind, ActorKind::Group))
         };
         let called = tags.children_by(head, "compound").any(blind);
-        (called || blind(head)) && !of().any(|id| known(id) || armed(id))
+        // A front that is named is no cold front.
+        let first = self.doc.sentences.get(self.doc.sentence_of(head)).map(|s| s.tokens.start);
+        let common = tags.upos(head) == Upos::Noun || first == Some(head);
+        (called || common && blind(head)) && !of().any(|id| known(id) || armed(id))
     }
 
     /// Whether an actor is only ever meant by a pronoun.

@@ -24,6 +24,7 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("claim.said", said),
     ("claim.colon", colon),
     ("claim.beside", beside),
+    ("claim.over", over),
 ];
 
 /// Who claims an amount.
@@ -34,6 +35,27 @@ pub fn claim(ctx: &Context<'_, '_>, found: &Found) -> Claim {
     }
     let told = ATTEMPTS.iter().find_map(|&(rule, attempt)| Some((attempt(ctx, found)?, rule)));
     Claim { by: told.map(|told| told.0), statement, rule: told.map(|told| told.1) }
+}
+
+/// "Officials said 40 were killed. More than 300 were hurt.": who gave the number of one sentence
+/// gives that of the next too, if nobody else does.
+pub fn carried(
+    ctx: &Context<'_, '_>,
+    last: Option<(usize, Claim)>,
+    found: &Found,
+    claim: Claim,
+) -> Claim {
+    let sentence = ctx.doc.sentence_of(found.tokens.start);
+    let open = claim.by.is_none() && claim.statement.is_none() && claim.rule.is_none();
+    let near = |place: usize| {
+        place + 1 == sentence && ctx.doc.paragraph_of(place) == ctx.doc.paragraph_of(sentence)
+    };
+    match last.filter(|&(place, _)| open && found.unit.is_none() && near(place)) {
+        Some((_, Claim { by: Some(by), .. })) => {
+            Claim { by: Some(by), statement: None, rule: Some("claim.carried") }
+        }
+        _ => claim,
+    }
 }
 
 /// "459 rather than 477", "to 164, from 368", "476, not 459": nobody claims the second any more.
@@ -124,6 +146,21 @@ fn beside(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
         Some((verb.abs_diff(found.tokens.start), ctx.cast.at(ctx.span(at))?))
     });
     speakers.min().map(|(_, speaker)| speaker)
+}
+
+/// "Duties would cover goods worth €4 billion, the commissioner told reporters": the verb of saying
+/// over the clause of the number.
+fn over(ctx: &Context<'_, '_>, found: &Found) -> Option<ActorId> {
+    if ctx.statement(found.span).is_some() {
+        return None;
+    }
+    let top = ctx.top(found);
+    ctx.tags.upward(top).skip(1).take(8).find_map(|verb| {
+        let says = ctx.kit.words.has("speak", ctx.tags.lemma(verb));
+        let subject = ctx.tags.child_by(verb, "nsubj").filter(|_| says)?;
+        let below = ctx.tags.is_below(top, subject);
+        if below { None } else { ctx.cast.at(ctx.span(subject)) }
+    })
 }
 
 /// Whose paper it is that gives a number: "a UN fact sheet".

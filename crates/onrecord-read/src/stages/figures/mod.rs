@@ -41,6 +41,7 @@ pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Figure> {
     let ctx = Context { kit, pieces: &pieces, view: known.with(kit.words.classes()) };
     let mut figures: Vec<Figure> = Vec::new();
     let mut before: Option<(usize, What)> = None;
+    let mut last_claim: Option<(usize, claimants::Claim)> = None;
     for found in amounts::find(&kit.words, known.tags, &pieces) {
         let paragraph = doc.paragraph_of(doc.sentence_of(found.tokens.start));
         let last = before.as_ref().filter(|(place, _)| *place == paragraph).map(|(_, what)| what);
@@ -48,14 +49,19 @@ pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Figure> {
         if refusals::why_not(&ctx, &found, &what).is_some() {
             continue;
         }
-        figures.push(figure(&ctx, figures.len(), &found, &what));
+        let claim = claimants::carried(&ctx, last_claim, &found, claimants::claim(&ctx, &found));
+        last_claim = Some((doc.sentence_of(found.tokens.start), claim));
+        figures.push(figure(figures.len(), &ctx, (&found, &what, claim)));
         before = Some((paragraph, what));
     }
     figures
 }
 
-fn figure(ctx: &Context<'_, '_>, index: usize, found: &Found, what: &What) -> Figure {
-    let claim = claimants::claim(ctx, found);
+fn figure(
+    index: usize,
+    ctx: &Context<'_, '_>,
+    (found, what, claim): (&Found, &What, claimants::Claim),
+) -> Figure {
     let rules = found.by.iter().copied().chain(what.by).chain(claim.rule);
     Figure {
         id: FigureId(index as u32),

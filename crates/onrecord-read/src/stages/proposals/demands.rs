@@ -40,15 +40,20 @@ fn wanted(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     }
     let span = whole(ctx, object);
     let mut item = Item::offered("other", span, makers.clone(), "proposal.demand");
-    for at in ctx.tags.conjuncts(object) {
+    for at in ctx.tags.conjuncts(object).into_iter().filter(|&at| !is_gathering(ctx, at)) {
         item.terms.push(terms::term(ctx, whole(ctx, at)));
     }
     stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.wants");
     table.put(object, item);
 }
 
+/// Whether a noun names a meeting, which has no terms and whose calling off is no stance.
+pub fn is_gathering(ctx: &View<'_, '_>, noun: usize) -> bool {
+    ctx.words.value("demandable", ctx.tags.lemma(noun)) == Some("gathering")
+}
+
 /// Whether a noun names a deed or an amount, which others can grant.
-fn is_wantable(ctx: &View<'_, '_>, noun: usize) -> bool {
+pub fn is_wantable(ctx: &View<'_, '_>, noun: usize) -> bool {
     ctx.is("demandable", noun) || is_amount(ctx, noun)
 }
 

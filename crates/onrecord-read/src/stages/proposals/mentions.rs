@@ -113,7 +113,8 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
         })
     };
     let back = kinds("back.only");
-    if (back.is_some() || ctx.words.has("needs.definite", &lemma)) && !definite {
+    let indefinite = !definite && !is_taken_up(ctx, head);
+    if back.is_some() && !definite || ctx.words.has("needs.definite", &lemma) && indefinite {
         return None;
     }
     Some(Mention {
@@ -162,8 +163,32 @@ fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers:
 /// amount that would do instead: "a 21-day pause", "duties of 20%".
 fn lacks_kind(ctx: &View<'_, '_>, head: usize, modifiers: &[usize]) -> bool {
     let lasts = ctx.is("lasts", head) && modifiers.iter().any(|&kid| ctx.is_time(kid));
-    let amount = || ctx.tags.children_by(head, "nmod").any(|kid| demands::is_amount(ctx, kid));
-    ctx.is("needs.kind", head) && !lasts && !amount()
+    let amount = || {
+        let mut below = ctx.tags.children_by(head, "nmod").chain(modifiers.iter().copied());
+        below.any(|kid| demands::is_amount(ctx, kid))
+    };
+    ctx.is("needs.kind", head) && !lasts && !amount() && !is_taken_up(ctx, head)
+}
+
+/// Whether what stands over a noun speaks of instruments: "agreed on a programme", "under the terms
+/// of the exchange", "the package includes".
+fn is_taken_up(ctx: &View<'_, '_>, head: usize) -> bool {
+    let mut at = head;
+    if let Some(terms) = ctx.tags.head(head).filter(|&terms| ctx.is("terms", terms)) {
+        at = terms;
+    }
+    let above = ctx.tags.head(at);
+    let over = |class: &str| above.is_some_and(|verb| ctx.is(class, verb));
+    let agreed = || over("stance.accepts") && ["on", "to"].iter().any(|of| cased(ctx, at, of));
+    match ctx.tags.base_rel(at) {
+        "obl" => ctx.has_case(at, "under") || agreed(),
+        "nsubj" => over("include") && ctx.tags.rel(at) == "nsubj",
+        _ => false,
+    }
+}
+
+fn cased(ctx: &View<'_, '_>, token: usize, preposition: &str) -> bool {
+    ctx.cases(token).any(|case| case == preposition)
 }
 
 /// "an exchange of prisoners", "a pause in strikes": the kind, told by what hangs on the noun.

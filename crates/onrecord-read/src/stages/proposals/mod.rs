@@ -1,5 +1,6 @@
 //! Finds what is on the table and where each party stands.
 
+mod deeds;
 mod demands;
 mod idioms;
 mod judged;
@@ -139,6 +140,10 @@ const CLASSES: &[&str] = &[
     "within",
     "says",
     "pair",
+    "list",
+    "move",
+    "should",
+    "runs",
     "pair.of",
     "pair.persons",
 ];
@@ -156,6 +161,7 @@ pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Proposal> {
     let mut table = table::lay(mentions::find(&ctx));
     offers::add(&ctx, &mut table);
     demands::add(&ctx, &mut table);
+    deeds::add(&ctx, &mut table);
     terms::add(&ctx, &mut table);
     provisions::add(&ctx, &mut table);
     positions::add(&ctx, &kit.idioms, &mut table);

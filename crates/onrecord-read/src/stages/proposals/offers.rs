@@ -33,7 +33,9 @@ pub fn proposer(ctx: &View<'_, '_>, verb: usize) -> Vec<ActorId> {
 fn weighs(ctx: &View<'_, '_>, id: ActorId) -> bool {
     is_power(ctx, id)
         || ctx.cast.actor(id).is_some_and(|actor| {
-            actor.kind == ActorKind::Military || !actor.offices.is_empty() || actor.sector.is_some()
+            let person = actor.named && actor.kind == ActorKind::Person;
+            let office = !actor.offices.is_empty() || actor.sector.is_some();
+            person || office || actor.kind == ActorKind::Military
         })
 }
 

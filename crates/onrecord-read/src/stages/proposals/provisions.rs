@@ -38,7 +38,18 @@ fn relative(ctx: &View<'_, '_>, head: usize) -> Vec<Span> {
         let ing = ctx.tags.xpos(*kid) == "VBG" && ctx.is("undertake", *kid);
         gap && is_ahead(ctx, *kid) || ing
     };
-    kids.filter(tells).flat_map(|kid| ctx.tags.conjuncts(kid)).map(|at| clause(ctx, at)).collect()
+    let kids: Vec<usize> = kids.collect();
+    let own = kids.iter().copied().filter(tells).flat_map(|kid| ctx.tags.conjuncts(kid));
+    let mut spans: Vec<Span> = own.map(|at| clause(ctx, at)).collect();
+    for kid in kids {
+        // "a deal under which the rebels would keep their guns".
+        let which = ctx
+            .tags
+            .children_by(kid, "obl")
+            .find(|&at| ctx.tags.xpos(at).starts_with('W') && ctx.has_case(at, "under"));
+        spans.extend(which.map(|which| clauses(ctx, kid, which)).unwrap_or_default());
+    }
+    spans
 }
 
 /// "duties of 20% on steel", "an offer of 4.8% this year": from the amount to the end.

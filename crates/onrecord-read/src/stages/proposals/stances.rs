@@ -57,6 +57,10 @@ pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Vec<Told> {
             continue;
         }
         let about = about(ctx, verb, prepositions);
+        // "gave the plan a cautious welcome" makes no plan.
+        if class == "stance.makes" && gives_stance(ctx, verb) {
+            continue;
+        }
         if class == "stance.makes" && !about.iter().any(|&at| ctx.is("offerable", at)) {
             continue;
         }
@@ -79,6 +83,12 @@ pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Vec<Told> {
         }
     }
     all
+}
+
+fn gives_stance(ctx: &View<'_, '_>, verb: usize) -> bool {
+    const NOUNS: &[&str] = &["noun.supports", "noun.opposes", "noun.accepts", "noun.undecided"];
+    let mut objects = ctx.tags.children_by(verb, "obj");
+    objects.any(|object| NOUNS.iter().any(|class| ctx.is(class, object)))
 }
 
 /// The prepositions of a verb, alone or with its particle, in a class.
@@ -289,7 +299,7 @@ fn over(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
     }
     let taken = match ctx.tags.rel(at) {
         "xcomp" | "ccomp" | "csubj" => true,
-        "acl" | "advcl" => {
+        "acl" | "advcl" | "obl" => {
             let short = ctx.tags.head(at).is_some_and(|over| has_child(ctx, over, "short"));
             ctx.tags.xpos(at) == "VB" || short
         }

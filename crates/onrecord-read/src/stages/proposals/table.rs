@@ -266,6 +266,11 @@ impl Item {
         }
     }
 
+    /// A deed somebody takes a stand on; no proposal unless somebody does.
+    pub fn deed(span: Span, makers: Vec<ActorId>, by: &str) -> Item {
+        Item { weak: true, ..Item::offered("other", span, makers, by) }
+    }
+
     fn take(&mut self, mention: &Mention) {
         self.mentions.push(mention.span);
         if self.generic && !mention.generic {

@@ -20,6 +20,23 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
             insert(ctx, item, span);
         }
     }
+    for token in 0..ctx.doc.tokens.len() {
+        under_it(ctx, table, token);
+    }
+}
+
+/// "Under it, the rebels would hand in their weapons".
+fn under_it(ctx: &View<'_, '_>, table: &mut Table, token: usize) {
+    if !ctx.words.has("it", &ctx.low(token)) || !ctx.has_case(token, "under") {
+        return;
+    }
+    let mut spans = Vec::new();
+    under(ctx, token, &mut spans);
+    let item = table.recent(ctx, token).and_then(|at| table.items.get_mut(at));
+    let Some(item) = item else { return };
+    for span in spans {
+        insert(ctx, item, span);
+    }
 }
 
 /// Adds a term unless it is known or only names the instrument again.
@@ -81,8 +98,10 @@ fn included(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
         }
         let through = ctx.words.value("include", ctx.tags.lemma(verb)).unwrap_or_default();
         for kid in ctx.tags.children(verb) {
+            // "requires Karsia to open four sites": Karsia is no term.
+            let bound = ctx.tags.child_by(verb, "xcomp").is_some() && !ctx.actors(kid).is_empty();
             let told = match ctx.tags.base_rel(kid) {
-                "obj" => through.is_empty(),
+                "obj" => through.is_empty() && !bound,
                 "obl" => ctx.cases(kid).any(|case| case == through),
                 _ => true,
             };
@@ -117,10 +136,16 @@ fn under(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     {
         at = above;
     }
-    if ctx.tags.base_rel(at) != "obl" || !ctx.has_case(at, "under") {
+    if !ctx.has_case(at, "under") {
         return;
     }
-    let Some(verb) = ctx.tags.head(at) else { return };
+    let verb = match ctx.tags.base_rel(at) {
+        "obl" => ctx.tags.head(at),
+        // "would provide guarantees under the plan" may be read as guarantees under the plan.
+        "nmod" => ctx.predicate_above(at).filter(|&verb| is_ahead(ctx, verb)),
+        _ => None,
+    };
+    let Some(verb) = verb else { return };
     // "signed under the deal" in the past is no term but an event.
     let open = ctx.tags.children(verb).any(|kid| {
         ctx.tags.base_rel(kid) == "aux" && ctx.tags.lemma(kid) != "have" || ctx.is("to", kid)
@@ -166,11 +191,15 @@ fn is_source(ctx: &View<'_, '_>, token: usize) -> bool {
 fn told_of(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let subject = ctx.tags.rel(head) == "nsubj";
     let Some(verb) = ctx.tags.head(head).filter(|_| subject) else { return };
-    if !is_ahead(ctx, verb) || ctx.is("include", verb) || ctx.tags.upos(verb) != Upos::Verb {
+    let runs = ctx.is("runs", verb) && matches!(ctx.tags.xpos(verb), "VBZ" | "VBP");
+    let told = runs || is_ahead(ctx, verb) && !ctx.is("include", verb);
+    if !told || ctx.tags.upos(verb) != Upos::Verb {
         return;
     }
     // "The embargo would stay" alone tells no term.
-    let all = ctx.tags.conjuncts(verb).into_iter().map(|at| clause(ctx, at));
+    // "… would last a year and the envoys fly home": the second is no term of it.
+    let own = |&at: &usize| at == verb || ctx.tags.child_by(at, "nsubj").is_none();
+    let all = ctx.tags.conjuncts(verb).into_iter().filter(own).map(|at| clause(ctx, at));
     spans.extend(all.filter(|span| ctx.doc.tokens_in(*span).len() > 1));
 }
 
