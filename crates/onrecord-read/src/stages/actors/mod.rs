@@ -72,6 +72,7 @@ const NAMES: &[(&str, Attempt)] = &[
 ];
 const ROLES: &[(&str, Attempt)] = &[
     ("group.two", groups::two),
+    ("role.described", roles::described),
     ("role.owned", roles::owned),
     ("role.office", roles::same_office),
     ("role.holder", roles::holder),
@@ -136,7 +137,7 @@ impl Table<'_> {
             None if candidate.form == MentionForm::Pronoun && !pronouns::stands_alone(self, at) => {
                 return;
             }
-            None if groups::is_one_of_two(self, at) => return,
+            None if groups::is_one_of_two(self, at) || roles::is_said_of(self, at) => return,
             None => self.open(at),
         };
         self.place(at, draft);

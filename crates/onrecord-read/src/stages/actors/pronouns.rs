@@ -56,7 +56,7 @@ pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
         at,
         8,
         |draft| draft.is_person() && draft.male.is_none_or(|known| known == male),
-        |draft| i32::from(draft.male == Some(male)) + i32::from(draft.named),
+        |draft| 2 * i32::from(draft.male == Some(male)) + i32::from(draft.named),
     )
 }
 
@@ -75,7 +75,7 @@ pub fn plural(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let body = |draft: &Draft| {
         draft.named && matches!(draft.kind, ActorKind::Organisation | ActorKind::Government)
     };
-    found.or_else(|| best(table, at, 2, body, |_| 0))
+    found.or_else(|| best(table, at, 4, body, |_| 0))
 }
 
 /// "it" stands for the body or country last spoken of.
@@ -88,7 +88,8 @@ pub fn body(table: &mut Table<'_>, at: usize) -> Option<usize> {
             && draft.members.is_empty()
             && !matches!(draft.kind, ActorKind::Person | ActorKind::People | ActorKind::Unknown)
     };
-    best(table, at, 2, one, |_| 0)
+    // An outlet is more often told something than spoken of.
+    best(table, at, 2, one, |draft| -2 * i32::from(draft.kind == ActorKind::Media))
 }
 
 /// Whether a pronoun nobody could be found for is kept as an actor of its own: a subject is.
@@ -126,7 +127,7 @@ fn best(
             }
             let other = table.doc.paragraph_of(spot.sentence) != paragraph;
             let parallel = subject && spot.weight == 3 && far > 0;
-            let clause = far == 0 && clashes(table, spot, head);
+            let clause = far == 0 && (clashes(table, spot, head) || quotes(table, spot, head));
             Some(
                 -4 * far as i32 + 2 * spot.weight - i32::from(other) + i32::from(parallel) * 2
                     - i32::from(clause) * 12,
@@ -147,4 +148,11 @@ fn clashes(table: &Table<'_>, spot: &Spot, head: usize) -> bool {
     let verb = table.tags.head(head);
     let possessive = table.tags.rel(head) == "nmod:poss";
     !possessive && verb.is_some() && table.tags.head(spot.head) == verb
+}
+
+/// Whoever is quoted speaks of others: she said, "She will go".
+fn quotes(table: &Table<'_>, spot: &Spot, head: usize) -> bool {
+    let marks = (spot.head + 1..head).rev().find(|&at| table.tags.xpos(at).contains(['`', '\'']));
+    let opened = marks.is_some_and(|at| table.tags.xpos(at) == "``");
+    opened && spot.weight == 3
 }

@@ -8,6 +8,38 @@ use super::draft::Draft;
 use super::names::recognise;
 use super::{Table, owners};
 
+/// "Ann Hill, director of the gallery", "Hill was a figure in the movement": a description beside a
+/// name or said of it is of whoever has the name.
+pub fn described(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let candidate = &table.mentions[at];
+    let (tags, head) = (table.tags, candidate.head);
+    if candidate.kind != ActorKind::Person || candidate.plural {
+        return None;
+    }
+    let seat = |token: usize| table.at_head.get(token).copied().flatten();
+    // "curator and director": the second hangs on the first, and that beside the name.
+    let first = tags.head(head).filter(|_| tags.rel(head) == "conj").unwrap_or(head);
+    let beside = || tags.head(first).filter(|_| tags.rel(first) == "appos").and_then(seat);
+    let place = beside().or_else(|| subject(table, at))?;
+    table.drafts.get(place).is_some_and(|draft| draft.is_person() && draft.named).then_some(place)
+}
+
+/// The draft of which a noun is said: the subject of "was an artist".
+fn subject(table: &Table<'_>, at: usize) -> Option<usize> {
+    let (tags, head) = (table.tags, table.mentions[at].head);
+    let subject = tags.child_by(head, "cop").and_then(|_| tags.child_by(head, "nsubj"))?;
+    table.at_head.get(subject).copied().flatten().filter(|_| subject < head)
+}
+
+/// Whether a description is only said of somebody: "Warhol was both an artist and a dealer".
+pub fn is_said_of(table: &Table<'_>, at: usize) -> bool {
+    let candidate = &table.mentions[at];
+    candidate.form == MentionForm::Description
+        && candidate.kind == ActorKind::Person
+        && !candidate.definite
+        && subject(table, at).is_some()
+}
+
 /// A person who was given this office in the text, or holds it by the tables: "the president".
 pub fn same_office(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let candidate = &table.mentions[at];

@@ -10,7 +10,7 @@ use super::atoms::Atoms;
 use super::contents::{Shape, quoted};
 use super::drafts::Draft;
 use super::saying::Clock;
-use super::{Kit, addressees, certainty, relays};
+use super::{Kit, addressees, certainty, readouts, relays};
 
 /// What is less sure than this is no statement: more would be lost than won by keeping it.
 const LEAST_CERTAIN: Certainty = Certainty(500);
@@ -32,6 +32,7 @@ pub fn fill(
     let cast = Cast::new(actors);
     let clock = Clock::new(times);
     let chain = relays::chain(&kit.relays, atoms, &cast, drafts);
+    let readout = readouts::find(atoms, drafts, actors, times);
     let sure: Vec<Certainty> =
         drafts.iter().map(|draft| certainty::of(&kit.certainty, atoms, draft)).collect();
     let sure = |at: usize| sure.get(at).copied().unwrap_or_default();
@@ -56,6 +57,9 @@ pub fn fill(
         statement.via =
             via.filter_map(|&token| cast.at(atoms.doc.tokens.get(token)?.span)).collect();
         inherit(atoms, draft, &cast, &told, &mut statement);
+        if let Some(readout) = &readout {
+            readout.settle(&mut statement);
+        }
         told.push(statement);
     }
     told

@@ -19,6 +19,7 @@ mod mending;
 mod nesting;
 mod postposed;
 pub mod quotes;
+mod readouts;
 mod relays;
 pub mod roles;
 mod saying;
