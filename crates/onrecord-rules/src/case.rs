@@ -32,6 +32,8 @@ pub struct Case {
     pub expected: Vec<String>,
     /// What comes out today although it is wrong (`- wrong (why): finding`).
     pub wrong: Vec<String>,
+    /// What should come out and does not today (`- missing (why): finding`).
+    pub missing: Vec<String>,
     /// The lines of the file that hold the expectations (first, one past last), from zero.
     pub lines: (usize, usize),
 }
@@ -80,11 +82,16 @@ impl Case {
                 self.lines.0 = at;
             }
             self.lines.1 = at + 1;
-            let wrong = finding.strip_prefix("wrong").and_then(|rest| rest.split_once("): "));
-            match wrong {
-                Some((_, finding)) => self.wrong.push(finding.trim().to_owned()),
-                None if finding.trim() == "nothing" => {}
-                None => self.expected.push(finding.trim().to_owned()),
+            let marked = |mark: &str| {
+                let (_, finding) = finding.strip_prefix(mark)?.split_once("): ")?;
+                Some(finding.trim().to_owned())
+            };
+            if let Some(finding) = marked("wrong (") {
+                self.wrong.push(finding);
+            } else if let Some(finding) = marked("missing (") {
+                self.missing.push(finding);
+            } else if finding.trim() != "nothing" {
+                self.expected.push(finding.trim().to_owned());
             }
         } else if !line.trim().is_empty() {
             if !self.why.is_empty() {

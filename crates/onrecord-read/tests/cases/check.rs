@@ -71,7 +71,8 @@ fn findings(kit: &Kit, stage: &str, case: &Case, fired: &mut Vec<String>) -> Vec
         .as_ref()
         .map(|place| Dateline { place: place.clone(), span: Span::new(0, 0) });
     let kind = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
-    let mut kinds: Vec<String> = case.expected.iter().chain(&case.wrong).map(|l| kind(l)).collect();
+    let told = case.expected.iter().chain(&case.wrong).chain(&case.missing);
+    let mut kinds: Vec<String> = told.map(|line| kind(line)).collect();
     if kinds.is_empty() {
         kinds = lines::kinds_of(stage).iter().map(|&kind| kind.to_owned()).collect();
     }
@@ -119,12 +120,16 @@ fn compare(file: &str, case: &Case, found: Vec<String>, faults: &mut Vec<Fault>)
         faults.push(Fault::new(file, case.lines.0 + 1, format!("case `{}`: {what}", case.name)));
     }
     for line in left {
-        let what = format!("case `{}`: found besides: {line}", case.name);
+        let what = match case.missing.contains(&line) {
+            true => format!("case `{}`: mended: comes out now: {line}", case.name),
+            false => format!("case `{}`: found besides: {line}", case.name),
+        };
         faults.push(Fault::new(file, case.lines.0 + 1, what));
     }
 }
 
-/// The lines to write; what was marked as wrong stays so while it comes out.
+/// The lines to write; what was marked as wrong stays so while it comes out, and what was marked as
+/// missing while it does not.
 fn expectations(found: &[String], whole: &[String], case: &Case) -> Vec<String> {
     let old = whole.get(case.lines.0..case.lines.1).unwrap_or_default();
     let marked: Vec<&String> = old.iter().filter(|line| line.starts_with("- wrong")).collect();
@@ -142,6 +147,11 @@ fn expectations(found: &[String], whole: &[String], case: &Case) -> Vec<String> 
             None => new.push(format!("- {line}")),
         }
     }
+    let lacks = |line: &&String| {
+        let finding = line.strip_prefix("- missing").and_then(|line| line.split_once("): "));
+        finding.is_some_and(|(_, finding)| !found.iter().any(|line| line == finding.trim()))
+    };
+    new.extend(old.iter().filter(lacks).cloned());
     if new.is_empty() {
         new.push("- nothing".to_owned());
     }

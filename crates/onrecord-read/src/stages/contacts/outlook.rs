@@ -64,7 +64,7 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
     }
     // "was due to meet", where "due to" hangs on the verb.
     let due = |kid: usize| ctx.tags.xpos(predicate) == "VB" && ctx.is("plan", kid);
-    if ctx.tags.children_by(predicate, "advmod").any(due) {
+    if ctx.tags.children(predicate).filter(|&kid| kid < predicate).any(due) {
         return Outlook::Ahead;
     }
     let to = ctx.tags.children_by(predicate, "mark").any(|mark| ctx.is("to", mark));

@@ -14,7 +14,7 @@ pub fn of_noun(
     let carrier = parties::carrier(ctx, word);
     let mut begins = ctx.when(&[word]);
     let mut ends = None;
-    for kid in ctx.tags.children(word).filter(|&kid| ctx.tags.base_rel(kid) == "acl") {
+    for kid in clauses(ctx, word) {
         if ctx.is("begin", kid) || ctx.is("plan", kid) {
             begins = ctx.when(&[kid]).or(begins);
         } else if ctx.is("end", kid) {
@@ -37,6 +37,17 @@ pub fn of_noun(
         begins = begins.or_else(|| ctx.when(&[carrier?]));
     }
     Some((status, begins, ends))
+}
+
+/// The clauses on a noun, and those the tree hangs on who takes part: "the call between A and B, which
+/// began at ten".
+fn clauses<'c>(ctx: &'c View<'_, '_>, word: usize) -> impl Iterator<Item = usize> + 'c {
+    let own = move |noun: usize| {
+        ctx.tags.children(noun).filter(move |&kid| ctx.tags.base_rel(kid) == "acl")
+    };
+    let sides = ctx.tags.children_by(word, "nmod").flat_map(move |side| ctx.tags.conjuncts(side));
+    let late = sides.flat_map(own).filter(move |&kid| ctx.is("begin", kid) || ctx.is("end", kid));
+    own(word).chain(late)
 }
 
 /// "planned talks", "ongoing talks". The outer absence: no modifier tells.

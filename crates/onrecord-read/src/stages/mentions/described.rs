@@ -4,6 +4,7 @@ use onrecord_types::mention::{Candidate, Pronoun};
 use onrecord_types::{ActorKind, MentionForm, Upos};
 
 use super::Finder;
+use super::names::is_doing;
 use super::phrases::{RoleAt, extent, is_head, role_at};
 use super::senses;
 use super::words::Class;
@@ -137,7 +138,9 @@ pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     // What is quoted does not speak itself: "No cover, no cargo," says Lindqvist.
     let cited =
         finder.is_quoted(at) && finder.tags.head(at).is_some_and(|verb| !finder.is_quoted(verb));
-    if cited || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
+    let doing = is_doing(finder.kit, finder.doc, finder.tags, &(at..at + 1));
+    if cited || doing || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some()
+    {
         return None;
     }
     let phrase = extent(finder.kit, finder.doc, finder.tags, at);

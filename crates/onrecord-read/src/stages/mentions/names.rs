@@ -168,7 +168,8 @@ fn merged<'k>(
     let mut names: Vec<Name<'k>> = Vec::new();
     let mut rest = known.iter().peekable();
     let borne = Borne::of(doc, tags);
-    for entity in &tags.entities {
+    let named = tags.entities.iter().filter(|entity| !is_doing(kit, doc, tags, &entity.tokens));
+    for entity in named {
         let mut tokens = widened(doc, tags, entity.tokens.clone());
         let first = doc.word(tokens.start);
         if tokens.len() > 1
@@ -207,6 +208,23 @@ fn merged<'k>(
         entry: Some(entry),
     }));
     names
+}
+
+/// "Shelling" at the head of a sentence, where nobody bears the word further inside one.
+pub fn is_doing(kit: &Kit, doc: &Doc<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
+    let word = doc.word(tokens.start);
+    let opens = |at: usize| {
+        let sentence = doc.sentences.get(doc.sentence_of(at));
+        sentence.is_some_and(|sentence| sentence.tokens.start == at)
+    };
+    let ending = || word.char_indices().skip(4).filter_map(|(at, _)| word.get(at..));
+    tokens.len() == 1
+        && opens(tokens.start)
+        && ending().any(|end| kit.words.is(end, Class::Doing))
+        && !tags
+            .entities
+            .iter()
+            .any(|e| doc.word(e.tokens.end - 1) == word && !opens(e.tokens.end - 1))
 }
 
 /// The words of the names that people bear, in lower case: a land so called may be one of them.
@@ -287,7 +305,7 @@ fn capitals<'k>(kit: &Kit, doc: &Doc<'_>, tags: &Tags, names: &[Name<'_>]) -> Ve
         let sentence = doc.sentence_of(at);
         let stop = doc.sentences.get(sentence).map_or(limit, |s| s.tokens.end.min(limit));
         let end = run_from(kit, doc, tags, at, stop);
-        if end > at {
+        if end > at && !is_doing(kit, doc, tags, &(at..end)) {
             found.push(Name { tokens: at..end, kind: None, entry: None });
         }
         at = end.max(at + 1);

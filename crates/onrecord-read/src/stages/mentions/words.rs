@@ -71,6 +71,9 @@ pub enum Class {
     Affair,
     /// Endings of the names of countries.
     Land,
+    /// Endings of nouns for what is done; at the head of a sentence their capital names nobody:
+    /// "Shelling".
+    Doing,
     /// Nouns for a body that is an outlet where nothing tells what it is for: "the agency Vestnik".
     Wire,
     /// Determiners with which a body is none in particular: "any cabinet".
@@ -110,6 +113,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("demonym", Class::Demonym),
     ("affair", Class::Affair),
     ("land", Class::Land),
+    ("doing", Class::Doing),
     ("wire", Class::Wire),
     ("vague", Class::Vague),
 ];

@@ -111,7 +111,7 @@ fn is_wish(ctx: &View<'_, '_>, verb: usize) -> bool {
     let bare = |at: usize| ctx.tags.xpos(at) == "VB";
     let first = aux().next().unwrap_or(verb);
     ctx.tags.child_by(verb, "nsubj").is_some()
-        && (bare(first) || aux().any(|aux| ctx.words.has("should", &ctx.low(aux))))
+        && (bare(first) || aux().any(|aux| ctx.words.has("should", ctx.low(aux))))
 }
 
 /// "(wants) the sanctions lifted".

@@ -13,6 +13,8 @@ pub fn phrase(ctx: &View<'_, '_>, head: usize) -> Span {
         ) || ctx.tags.head(kid) == Some(head) && matches!(ctx.tags.base_rel(kid), "cc" | "conj")
             || ctx.tags.rel(kid) == "acl:relcl"
             || ctx.tags.rel(kid) == "punct" && !is_inside(ctx, kid, head)
+            // "the ceasefire only if": what limits the clause behind it is no part of its name.
+            || kid > head && ctx.tags.rel(kid) == "advmod" && ctx.tags.upos(kid + 1) == Upos::Sconj
     };
     trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(head, cut)))
 }

@@ -27,7 +27,7 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
 
 /// "Under it, the rebels would hand in their weapons".
 fn under_it(ctx: &View<'_, '_>, table: &mut Table, token: usize) {
-    if !ctx.words.has("it", &ctx.low(token)) || !ctx.has_case(token, "under") {
+    if !ctx.words.has("it", ctx.low(token)) || !ctx.has_case(token, "under") {
         return;
     }
     let mut spans = Vec::new();

@@ -133,7 +133,7 @@ fn verb(
     }
     // "was due to meet Friday", where "due to" hangs on the verb.
     let due = |kid: usize| is(scene, doc, kid, Class::Planned);
-    if tags.xpos(at) == "VB" && tags.children_by(at, "advmod").any(due) {
+    if tags.xpos(at) == "VB" && tags.children(at).filter(|&kid| kid < at).any(due) {
         return if gone { Outlook::Back } else { Outlook::Ahead };
     }
     if helpers().any(|helper| {
