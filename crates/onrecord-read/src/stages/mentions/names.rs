@@ -168,7 +168,9 @@ fn merged<'k>(
     let mut names: Vec<Name<'k>> = Vec::new();
     let mut rest = known.iter().peekable();
     let borne = Borne::of(doc, tags);
-    let named = tags.entities.iter().filter(|entity| !is_doing(kit, doc, tags, &entity.tokens));
+    let named = tags.entities.iter().filter(|entity| {
+        !is_doing(kit, doc, tags, &entity.tokens) && !is_plain(doc, &entity.tokens)
+    });
     for entity in named {
         let mut tokens = widened(doc, tags, entity.tokens.clone());
         let first = doc.word(tokens.start);
@@ -225,6 +227,15 @@ pub fn is_doing(kit: &Kit, doc: &Doc<'_>, tags: &Tags, tokens: &Range<usize>) ->
             .entities
             .iter()
             .any(|e| doc.word(e.tokens.end - 1) == word && !opens(e.tokens.end - 1))
+}
+
+/// "air" of "air force", in a sentence that has capitals where they belong.
+fn is_plain(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+    let small = |at: usize| doc.word(at).chars().all(char::is_lowercase);
+    let sentence = doc.sentences.get(doc.sentence_of(tokens.start));
+    let first = sentence.map(|sentence| doc.word(sentence.tokens.start));
+    let careful = first.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+    careful && tokens.clone().all(small)
 }
 
 /// The words of the names that people bear, in lower case: a land so called may be one of them.
