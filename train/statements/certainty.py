@@ -15,7 +15,7 @@ import json, math, sys
 # transcripts, the speaker rather than the outlet where one cites the other, what nobody in particular
 # believes, and nouns with a clause, of which it marks every third.
 BY_HAND = {'within': -1.2, 'turn.colon': 2.2, 'turn.dash': 2.2, 'cite.as-saying': 0.0, 'cite.citing': 0.0,
-           'sourceless.passive': 0.6, 'cue.noun-clause': 0.9, 'act.tree': 0.9, 'belief.own': 0.6, 'tally.counted': 1.2,
+           'sourceless.passive': 0.6, 'cue.noun-clause': 0.9, 'act.tree': 0.9, 'tally.counted': 1.2,
            'roles.postposed': 0.6, 'content.taken-up': 0.0, 'cue.beside-quote': 0.8, 'cue.light-verb': 0.0,
            'cue.of-light-verb': 1.2}
 # Of these, signs that stand beside fitted ones: the rest of what a statement shows is fitted all the same.

@@ -48,7 +48,7 @@ pub fn of(signs: &Signs, atoms: &Atoms<'_>, draft: &Draft) -> Certainty {
 pub fn told(atoms: &Atoms<'_>, draft: &Draft) -> Vec<(String, f32)> {
     // What is found by its form alone is as sure as its form.
     let formal = |by: &&&str| {
-        matches!(**by, "tally.counted" | super::beliefs::OWN)
+        **by == "tally.counted"
             || by.starts_with("act.")
             || by.starts_with("turn.")
             || by.starts_with("sourceless.")

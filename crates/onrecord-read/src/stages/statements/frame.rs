@@ -48,11 +48,6 @@ pub fn fill(
         ids.push(Some(id));
         let mut statement = alone(kit, atoms, draft, id, &cast, &clock, sure(at));
         statement.within = draft.within.and_then(|within| ids.get(within).copied().flatten());
-        // "I" is whoever speaks.
-        if draft.by.first() == Some(&super::beliefs::OWN) {
-            let holder = statement.within.and_then(|within| told.get(within.0 as usize));
-            statement.speaker = holder.and_then(|holder| holder.speaker);
-        }
         let via = chain.via.get(at).into_iter().flatten();
         statement.via =
             via.filter_map(|&token| cast.at(atoms.doc.tokens.get(token)?.span)).collect();

@@ -2,7 +2,6 @@
 
 mod addressees;
 pub mod atoms;
-mod beliefs;
 pub mod certainty;
 mod channels;
 mod citing;
@@ -97,7 +96,6 @@ pub fn draft(kit: &Kit, atoms: &Atoms<'_>) -> Vec<Draft> {
     drafts.sort_by_key(|draft| (draft.cue_span, draft.cue));
     continuations::conjoin(atoms, &mut drafts);
     continuations::attach(atoms, &mut drafts);
-    beliefs::add(atoms, &mut drafts);
     nesting::settle(atoms, &mut drafts);
     taken_up::settle(atoms, &mut drafts);
     drafts
