@@ -21,6 +21,9 @@ const LEAST_CERTAIN_PHRASE: Certainty = Certainty(750);
 /// The same where the cue alone tells where someone stands: "rejects it".
 const LEAST_CERTAIN_STANCE: Certainty = Certainty(580);
 
+/// The same for a report that the tree tells as the weights do.
+const LEAST_CERTAIN_PLAIN: Certainty = Certainty(300);
+
 /// Turns drafts into statements.
 pub fn fill(
     kit: &Kit,
@@ -60,11 +63,25 @@ pub fn fill(
     told
 }
 
+/// "S said that Q" as the main clause, with its subject as the source and its clause as what was said.
+fn is_plain_report(atoms: &Atoms<'_>, draft: &Draft) -> bool {
+    let tags = atoms.tags;
+    let subject = tags.child_by(draft.cue, "nsubj");
+    let clause = tags.child_by(draft.cue, "ccomp").filter(|&clause| clause > draft.cue);
+    let span = |at: usize| atoms.doc.span_of(at..at + 1);
+    draft.class == CueClass::Say
+        && tags.base_rel(draft.cue) == "root"
+        && subject.is_some_and(|at| draft.source.is_some_and(|source| source.holds(span(at))))
+        && clause.is_some_and(|at| draft.tells(span(at)))
+}
+
+/// Whether a draft is sure enough to be a statement.
 fn certain_enough(atoms: &Atoms<'_>, draft: &Draft, sure: Certainty) -> bool {
     let phrase = matches!(draft.shape, Shape::Phrase | Shape::Bare) && draft.via.is_empty();
     let least = match phrase {
         true if takes_a_side(draft.class) || judges(atoms, draft) => LEAST_CERTAIN_STANCE,
         true => LEAST_CERTAIN_PHRASE,
+        false if is_plain_report(atoms, draft) => LEAST_CERTAIN_PLAIN,
         false => LEAST_CERTAIN,
     };
     sure >= least
