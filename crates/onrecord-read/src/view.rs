@@ -55,11 +55,6 @@ impl<'d> Known<'d> {
         for token in times.iter().flat_map(|time| doc.tokens_in(time.span)) {
             timed[token] = true;
         }
-        let told_by = |of: fn(&Statement) -> Option<Span>| {
-            Places::new(told.iter().enumerate().filter_map(|(at, told)| Some((of(told)?, at))))
-        };
-        let contents = told.iter().enumerate();
-        let contents = contents.flat_map(|(at, told)| told.content.iter().map(move |c| (*c, at)));
         Known {
             doc,
             tags,
@@ -69,11 +64,13 @@ impl<'d> Known<'d> {
             low,
             ends,
             timed,
-            clock: Places::new(times.iter().enumerate().map(|(at, time)| (time.span, at))),
-            contents: Places::new(contents),
-            channels: told_by(|told| told.channel.as_ref()?.span),
-            cues: told_by(|told| Some(told.cue.as_ref()?.span)),
-            speakers: told_by(|told| told.speaker_span),
+            clock: Places::of(times, |time| [&time.span]),
+            contents: Places::of(told, |told| &told.content),
+            channels: Places::of(told, |told| {
+                told.channel.as_ref().and_then(|channel| channel.span.as_ref())
+            }),
+            cues: Places::of(told, |told| told.cue.as_ref().map(|cue| &cue.span)),
+            speakers: Places::of(told, |told| told.speaker_span.as_ref()),
             names: OnceCell::new(),
         }
     }

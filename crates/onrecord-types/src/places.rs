@@ -34,6 +34,15 @@ impl Places {
         Places { places }
     }
 
+    /// Indexes the spans of a list's items, each under the number of its item.
+    pub fn of<'i, T, S>(items: &'i [T], spans: impl Fn(&'i T) -> S) -> Places
+    where
+        S: IntoIterator<Item = &'i Span>,
+    {
+        let numbered = items.iter().enumerate();
+        Places::new(numbered.flat_map(|(at, item)| spans(item).into_iter().map(move |s| (*s, at))))
+    }
+
     /// The numbers of those that share a scalar value with a span, each once, in rising order.
     pub fn meeting(&self, span: Span) -> Vec<usize> {
         let mut found = Vec::new();

@@ -28,10 +28,9 @@ impl<'c> Circumstances<'c> {
         times: &'c [TimeMention],
         told: &'c [Statement],
     ) -> Circumstances<'c> {
-        let contents = told.iter().enumerate();
-        let contents = contents.flat_map(|(at, told)| told.content.iter().map(move |c| (*c, at)));
-        let clock = Places::new(times.iter().enumerate().map(|(at, time)| (time.span, at)));
-        Circumstances { doc, tags, times, told, clock, contents: Places::new(contents) }
+        let clock = Places::of(times, |time| [&time.span]);
+        let contents = Places::of(told, |told| &told.content);
+        Circumstances { doc, tags, times, told, clock, contents }
     }
 
     /// The innermost statement whose content holds the trigger.

@@ -52,9 +52,7 @@ impl<'a> Parties<'a> {
     ) -> Parties<'a> {
         let mut times: Vec<Span> = times.iter().map(|time| time.span).collect();
         times.sort_by_key(|span| (span.end(), span.start()));
-        let quotes = told.iter().enumerate();
-        let quotes = quotes.flat_map(|(at, told)| told.quotes.iter().map(move |q| (*q, at)));
-        let quotes = Places::new(quotes);
+        let quotes = Places::of(told, |told| &told.quotes);
         Parties { cast: Cast::new(actors), doc, words, times, told, quotes }
     }
 

@@ -138,9 +138,10 @@ pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     // What is quoted does not speak itself: "No cover, no cargo," says Lindqvist.
     let cited =
         finder.is_quoted(at) && finder.tags.head(at).is_some_and(|verb| !finder.is_quoted(verb));
-    let doing = is_doing(finder.kit, finder.doc, finder.tags, &(at..at + 1));
-    if cited || doing || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some()
-    {
+    if cited || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
+        return None;
+    }
+    if is_doing(finder.kit, finder.doc, finder.tags, &(at..at + 1)) {
         return None;
     }
     let phrase = extent(finder.kit, finder.doc, finder.tags, at);

@@ -45,8 +45,7 @@ fn part_tails(atoms: &Atoms<'_>, drafts: &mut [Draft]) {
         .filter(|&(cue, span)| span.len() < 120 && cue > 0 && atoms.doc.word(cue - 1) == ",")
         .collect();
     // Contents only get shorter below, so that what meets a tail then meets it now.
-    let lasts = drafts.iter().enumerate();
-    let lasts = Places::new(lasts.filter_map(|(at, draft)| Some((*draft.content.last()?, at))));
+    let lasts = Places::of(drafts, |draft| draft.content.last());
     for (cue, tail) in tails {
         for at in lasts.meeting(tail) {
             let Some(draft) = drafts.get_mut(at).filter(|draft| draft.cue != cue) else { continue };

@@ -12,9 +12,7 @@ use super::sources::may_speak;
 
 /// Adds a draft for every such quotation whose clause before the colon has someone who can speak.
 pub fn add(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
-    let contents = drafts.iter().enumerate();
-    let contents = contents.flat_map(|(at, draft)| draft.content.iter().map(move |c| (*c, at)));
-    let contents = Places::new(contents);
+    let contents = Places::of(drafts, |draft| &draft.content);
     let claimed = |quote: &Quote| {
         let mut near = contents.meeting(quote.words).into_iter().filter_map(|at| drafts.get(at));
         near.any(|draft| draft.tells(quote.words) && !quote.words.holds(draft.cue_span))
