@@ -1,7 +1,8 @@
 //! The fast encoder: hashed features, one convolution, three recurrent layers.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::dense::{Dense, Rounded};
 use super::features::Features;
@@ -13,7 +14,7 @@ const KEPT: usize = 16_384;
 
 /// The fast encoder.
 pub struct Fast {
-    vocabulary: HashMap<&'static str, u32>,
+    vocabulary: FxHashMap<&'static str, u32>,
     rows: Shelves,
     base: Shelves,
     embedding: Embedding,
@@ -24,6 +25,8 @@ pub struct Fast {
     convolve: Dense,
     layers: Vec<Layer>,
     last_norm: Norm,
+    // What stands before the first word and after the last.
+    nothing: Vec<f32>,
 }
 
 struct Layer {
@@ -36,11 +39,16 @@ struct Layer {
 #[derive(Default)]
 pub struct Scratch {
     // The vector of a word depends on the word alone, so what is kept never changes a result.
-    numbers: HashMap<String, usize>,
+    places: FxHashMap<Box<str>, usize>,
     vectors: Vec<f32>,
+    // Where the vectors of the words at hand are kept.
+    found: Vec<usize>,
     rounded: Rounded,
-    a: Vec<f32>,
-    b: Vec<f32>,
+    tops: Vec<f32>,
+    // Rows of the width of a vector, and of twice that.
+    narrow: Vec<f32>,
+    wide: Vec<f32>,
+    added: Vec<f32>,
 }
 
 impl Fast {
@@ -65,10 +73,12 @@ impl Fast {
             convolve: weights.dense("conv")?,
             layers: weights.layers(layer)?,
             last_norm: weights.norm("final.norm", 1e-5)?,
+            nothing: vec![0.0; weights.meta.dim],
         })
     }
 
-    /// The vectors of the words of some sentences (`ranges` of `words`), one after the other.
+    /// The vectors of the words of some sentences, one after the other: `ranges` of `words`, which
+    /// together are all of them.
     pub fn encode(
         &self,
         path: Path,
@@ -78,48 +88,52 @@ impl Fast {
         x: &mut Vec<f32>,
     ) {
         self.look_up(path, words, scratch, x);
-        let Scratch { rounded, a, b, .. } = scratch;
-        self.convolve(path, ranges, rounded, a, b, x);
+        self.convolve(path, ranges, scratch, x);
         for layer in &self.layers {
-            self.recur(path, layer, ranges, rounded, a, b, x);
+            self.recur(path, layer, ranges, scratch, x);
         }
         self.last_norm.apply_here(path, x);
     }
 
     /// The vectors of words by themselves, looked up or made.
     fn look_up(&self, path: Path, words: &[&str], scratch: &mut Scratch, x: &mut Vec<f32>) {
-        if scratch.numbers.len() > KEPT {
-            scratch.numbers.clear();
-            scratch.vectors.clear();
+        let Scratch { places, vectors, found, .. } = scratch;
+        if places.len() > KEPT {
+            places.clear();
+            vectors.clear();
         }
-        let kept = scratch.vectors.len();
+        let kept = vectors.len();
+        found.clear();
         for &word in words {
-            if !scratch.numbers.contains_key(word) {
-                let number = scratch.vectors.len();
-                scratch.vectors.resize(number + self.width, 0.0);
-                let vector = scratch.vectors.get_mut(number..).unwrap_or_default();
-                self.gather(word, vector);
-                scratch.numbers.insert(word.to_owned(), number);
-            }
+            let place = places.get(word).copied().unwrap_or_else(|| {
+                let place = vectors.len();
+                vectors.resize(place + self.width, 0.0);
+                self.gather(word, vectors.get_mut(place..).unwrap_or_default());
+                places.insert(word.into(), place);
+                place
+            });
+            found.push(place);
         }
-        if let Some(new) = scratch.vectors.get_mut(kept..).filter(|new| !new.is_empty()) {
-            let Scratch { rounded, a, b, .. } = scratch;
-            a.resize(new.len(), 0.0);
-            self.project_norm.apply(path, new, a);
-            for (dense, curve) in self.project.iter().zip([Some(Curve::Relu), None]) {
-                dense.run(path, a, rounded, b);
-                if let Some(curve) = curve {
-                    curve.apply(path, b);
-                }
-                std::mem::swap(a, b);
-            }
-            lanes::add(new, a);
-        }
+        self.project(path, kept, scratch);
         x.clear();
-        for &word in words {
-            let at = scratch.numbers.get(word).copied().unwrap_or(0);
-            x.extend_from_slice(scratch.vectors.get(at..at + self.width).unwrap_or_default());
+        for &place in &scratch.found {
+            let vector = scratch.vectors.get(place..place + self.width);
+            x.extend_from_slice(vector.unwrap_or_default());
         }
+    }
+
+    /// `x += W relu(W x)` for the vectors from a place on.
+    fn project(&self, path: Path, from: usize, scratch: &mut Scratch) {
+        let Scratch { vectors, rounded, narrow, added, .. } = scratch;
+        let new = vectors.get_mut(from..).unwrap_or_default();
+        if new.is_empty() {
+            return;
+        }
+        let [first, second] = &self.project;
+        first.run_normed(path, &self.project_norm, new, rounded, narrow);
+        Curve::Relu.apply(path, narrow);
+        second.run(path, narrow, rounded, added);
+        lanes::add(path, new, added);
     }
 
     /// The sum of the embeddings of a word's features.
@@ -137,88 +151,52 @@ impl Fast {
     }
 
     /// `x += relu(W [before; here; after])` inside each sentence.
-    fn convolve(
-        &self,
-        path: Path,
-        ranges: &[Range<usize>],
-        rounded: &mut Rounded,
-        a: &mut Vec<f32>,
-        b: &mut Vec<f32>,
-        x: &mut [f32],
-    ) {
-        let width = self.width;
-        a.resize(x.len(), 0.0);
-        self.convolve_norm.apply(path, x, a);
-        b.clear();
-        b.resize(x.len() * 3, 0.0);
+    fn convolve(&self, path: Path, ranges: &[Range<usize>], scratch: &mut Scratch, x: &mut [f32]) {
+        let Scratch { rounded, tops, narrow, added, .. } = scratch;
+        narrow.resize(x.len(), 0.0);
+        self.convolve_norm.apply(path, x, narrow);
+        tops.clear();
+        tops.extend(narrow.chunks_exact(self.width).map(|row| lanes::top(path, row)));
+        rounded.clear();
+        let row = |at: usize| narrow.get(at * self.width..(at + 1) * self.width);
         for range in ranges {
             for at in range.clone() {
-                let from = at.saturating_sub(1).max(range.start);
-                let to = (at + 2).min(range.end);
-                let place = at * 3 * width + (from + 1 - at) * width;
-                let (near, size) = (a.get(from * width..to * width), (to - from) * width);
-                if let (Some(near), Some(out)) = (near, b.get_mut(place..place + size)) {
-                    out.copy_from_slice(near);
-                }
+                let near = [at.wrapping_sub(1), at, at + 1];
+                let near = near.map(|at| range.contains(&at).then_some(at));
+                let top = |at: usize| tops.get(at).copied().unwrap_or(0.0);
+                let top = near.into_iter().flatten().map(top).fold(0.0, f32::max);
+                let parts = near.map(|at| at.and_then(row).unwrap_or(&self.nothing));
+                rounded.push_parts(path, parts, top);
             }
         }
-        self.convolve.run(path, b, rounded, a);
-        Curve::Relu.apply(path, a);
-        lanes::add(x, a);
+        self.convolve.apply(path, rounded, added);
+        Curve::Relu.apply(path, added);
+        lanes::add(path, x, added);
     }
 
     /// One recurrent layer: the left half of the columns runs forwards, the right half backwards.
-    #[allow(clippy::too_many_arguments, reason = "buffers that are kept between calls")]
     fn recur(
         &self,
         path: Path,
         layer: &Layer,
         ranges: &[Range<usize>],
-        rounded: &mut Rounded,
-        a: &mut Vec<f32>,
-        b: &mut Vec<f32>,
+        scratch: &mut Scratch,
         x: &mut [f32],
     ) {
+        let Scratch { rounded, narrow, wide, added, .. } = scratch;
         let width = self.width;
-        a.resize(x.len(), 0.0);
-        layer.norm.apply(path, x, a);
-        layer.input.run(path, a, rounded, b);
-        for row in b.chunks_exact_mut(2 * width) {
+        layer.input.run_normed(path, &layer.norm, x, rounded, wide);
+        for row in wide.chunks_exact_mut(2 * width) {
             let (candidates, gates) = row.split_at_mut(width);
             Curve::Tanh.apply(path, candidates);
             Curve::Sigmoid.apply(path, gates);
         }
-        a.resize(x.len(), 0.0);
-        let half = width / 2;
+        narrow.resize(x.len(), 0.0);
         for range in ranges {
-            scan(b, a, width, 0..half, range.clone());
-            scan(b, a, width, half..width, range.clone().rev());
+            lanes::scan(path, wide, narrow, width, range.clone());
         }
-        layer.output.run(path, a, rounded, b);
-        lanes::add(x, b);
-    }
-}
-
-/// `h = h + gate · (candidate - h)` along the words, for some columns.
-fn scan(
-    inputs: &[f32],
-    out: &mut [f32],
-    width: usize,
-    columns: Range<usize>,
-    words: impl Iterator<Item = usize>,
-) {
-    let mut state = vec![0f32; columns.len()];
-    for at in words {
-        let row = inputs.get(at * 2 * width..(at + 1) * 2 * width).unwrap_or_default();
-        let (candidates, gates) = row.split_at(width.min(row.len()));
-        let place = at * width + columns.start..at * width + columns.end;
-        let parts = (candidates.get(columns.clone()), gates.get(columns.clone()));
-        if let ((Some(candidates), Some(gates)), Some(out)) = (parts, out.get_mut(place)) {
-            for (((state, &u), &z), out) in state.iter_mut().zip(candidates).zip(gates).zip(out) {
-                *state += z * (u - *state);
-                *out = *state;
-            }
-        }
+        layer.output.run(path, narrow, rounded, added);
+        lanes::add(path, x, added);
     }
 }
 

@@ -105,7 +105,7 @@ impl Accurate {
         let (mut lines, mut edges) = (Vec::new(), Vec::new());
         for range in ranges {
             let words = words.get(range.clone()).unwrap_or_default();
-            lines.push(self.embed(words, states, &mut edges));
+            lines.push(self.embed(path, words, states, &mut edges));
         }
         self.embed_norm.apply_here(path, states);
         let mut mix = self.mix.iter().copied();
@@ -119,12 +119,12 @@ impl Accurate {
                 attention.attend(path, a, b, line.clone(), width, self.heads);
             }
             layer.output.run(path, b, rounded, a);
-            lanes::add(states, a);
+            lanes::add(path, states, a);
             layer.norms[0].apply_here(path, states);
             layer.widen.run(path, states, rounded, a);
             Curve::Gelu.apply(path, a);
             layer.narrow.run(path, a, rounded, b);
-            lanes::add(states, b);
+            lanes::add(path, states, b);
             layer.norms[1].apply_here(path, states);
             weigh(mixed, states, mix.next().unwrap_or(0.0));
         }
@@ -138,6 +138,7 @@ impl Accurate {
     /// Adds the rows of one sentence; gives their range, and adds each word's first and last row.
     fn embed(
         &self,
+        path: Path,
         words: &[&str],
         states: &mut Vec<f32>,
         edges: &mut Vec<(usize, usize)>,
@@ -151,7 +152,7 @@ impl Accurate {
             self.piece.add(piece as usize, row);
             self.position.add(position, row);
             let cases = self.case.get(case * self.width..(case + 1) * self.width);
-            lanes::add(row, cases.unwrap_or_default());
+            lanes::add(path, row, cases.unwrap_or_default());
             at / self.width
         };
         push(self.pieces.first, 0);

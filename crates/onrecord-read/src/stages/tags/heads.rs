@@ -42,6 +42,7 @@ pub struct Scratch {
     rounded: Rounded,
     projected: Vec<f32>,
     part: Vec<f32>,
+    arcs: Vec<f32>,
     out: Vec<f32>,
     scores: Vec<f32>,
 }
@@ -94,10 +95,10 @@ impl Heads {
     ) -> Vec<Guess> {
         self.project(path, x, scratch);
         let mut guesses = self.classes(path, scratch);
-        self.take(4, scratch);
-        self.entity.run(path, &scratch.part, &mut scratch.rounded, entities);
-        self.take(0, scratch);
-        self.arc.run(path, &scratch.part, &mut scratch.rounded, &mut scratch.out);
+        self.round(path, 4, scratch);
+        self.entity.apply(path, &scratch.rounded, entities);
+        self.round(path, 0, scratch);
+        self.arc.apply(path, &scratch.rounded, &mut scratch.arcs);
         for range in ranges {
             let heads = self.heads(path, range.clone(), scratch);
             for (guess, head) in guesses.iter_mut().skip(range.start).zip(heads) {
@@ -118,12 +119,12 @@ impl Heads {
         scratch.out.chunks_exact(self.tag.rows).map(guess).collect()
     }
 
-    /// Copies one of the projections out of the rows.
-    fn take(&self, which: usize, scratch: &mut Scratch) {
+    /// Rounds one of the projections.
+    fn round(&self, path: Path, which: usize, scratch: &mut Scratch) {
         let columns = self.starts[which]..self.starts[which + 1];
-        scratch.part.clear();
+        scratch.rounded.clear();
         for row in scratch.projected.chunks_exact(self.project.rows) {
-            scratch.part.extend_from_slice(&row[columns.clone()]);
+            scratch.rounded.push(path, &row[columns.clone()]);
         }
     }
 
@@ -137,7 +138,7 @@ impl Heads {
         let heads = scratch.projected.get(first..range.end * stride).unwrap_or_default();
         let rows = scratch.scores.chunks_exact_mut(count + 1);
         for (word, scores) in range.zip(rows) {
-            let arc = scratch.out.get(word * size..(word + 1) * size).unwrap_or_default();
+            let arc = scratch.arcs.get(word * size..(word + 1) * size).unwrap_or_default();
             let (root, words) = scores.split_at_mut(1);
             lanes::dots(path, arc, &self.root_head, size, root);
             lanes::dots(path, arc, heads, stride, words);
@@ -159,7 +160,7 @@ impl Heads {
             let at = row * stride;
             projected.get(at + self.starts[which]..at + self.starts[which + 1]).unwrap_or_default()
         };
-        part.clear();
+        rounded.clear();
         for range in ranges {
             for word in range.clone() {
                 let head = guesses.get(word).map_or(0, |guess| guess.head);
@@ -168,12 +169,14 @@ impl Heads {
                     Some(head) => columns(range.start + head, 3),
                     None => &self.root_relation,
                 };
+                part.clear();
                 part.extend(word.iter().zip(head).map(|(a, b)| a * b));
                 part.extend_from_slice(word);
                 part.extend_from_slice(head);
+                rounded.push(path, part);
             }
         }
-        self.relation.run(path, part, rounded, out);
+        self.relation.apply(path, rounded, out);
         for (guess, scores) in guesses.iter_mut().zip(out.chunks_exact_mut(self.relation.rows)) {
             guess.relation = self.root_label;
             if guess.head > 0 {
