@@ -5,6 +5,12 @@ use onrecord_types::{
 };
 
 use super::coding::Coding;
+use super::words::Words;
+
+// To deny, to disapprove and to accuse; a court that charges somebody does more.
+const BLAME: &[&str] = &["016", "110", "111", "112"];
+// Ten years: what lies further back is history.
+const LONG_AGO_SECONDS: i64 = 10 * 365 * 86_400;
 
 /// Looks up what stands around triggers.
 pub struct Circumstances<'c> {
@@ -72,6 +78,28 @@ impl<'c> Circumstances<'c> {
             (Some(begins), Some(published)) => begins >= published,
             _ => false,
         }
+    }
+
+    /// Whether it is only a quarrel about who was to blame for violence of long ago: "denied a role
+    /// in the 1994 genocide".
+    pub fn is_bygone(&self, words: &Words, coding: &Coding) -> bool {
+        let quarrel = BLAME.iter().any(|code| coding.cameo.starts_with(code));
+        let Some(published) = self.doc.dispatch.published.earliest.filter(|_| quarrel) else {
+            return false;
+        };
+        let told = self.doc.span_of(self.tags.subtree(coding.bearer));
+        let near = self.clock.meeting(told).into_iter().filter_map(|at| self.times.get(at));
+        near.filter(|time| time.kind == TimeKind::Date && told.holds(time.span)).any(|time| {
+            let long_ago = time.latest.is_some_and(|latest| {
+                published.unix_seconds() - latest.unix_seconds() > LONG_AGO_SECONDS
+            });
+            let mut tokens = self.doc.tokens_in(time.span);
+            long_ago
+                && tokens.any(|token| {
+                    let noun = self.tags.head(token);
+                    noun.is_some_and(|noun| words.is(self.tags.lemma(noun), "violence"))
+                })
+        })
     }
 
     /// The place name of the trigger's own clause: "in Geneva", "near the border".

@@ -7,6 +7,7 @@ use super::climb::Climb;
 use super::frame::Frame;
 use super::matching::Match;
 use super::parties::{self, Parties, Sides, extend};
+use super::standing::Standing;
 use super::turns::Turn;
 
 // To own up to a deed.
@@ -39,10 +40,16 @@ pub struct Coding {
     pub many: bool,
     /// Whether nothing but weather or an accident does it.
     pub natural: bool,
-    /// Whether somebody in public affairs takes part.
-    pub public: bool,
+    /// How much those who take part count in public affairs.
+    pub standing: Standing,
+    /// Whether only those act who play, trade or look on.
+    pub aside: bool,
     /// Whether a country takes part.
     pub national: bool,
+    /// Whether a single person acts whom nobody names.
+    pub lone: bool,
+    /// Whether it is a deed that the text takes as known: "was behind the attacks".
+    pub known: bool,
     /// How much its pattern asked for.
     pub weight: usize,
     /// Why it is not to be coded after all.
@@ -68,8 +75,13 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
         many: heads.iter().any(|&head| parties.are_many(tags, head)),
         natural: is_natural(book, tags, parties, frame),
-        public: heads.iter().any(|&head| parties.is_public(tags, head)),
+        standing: heads.iter().map(|&head| parties.standing(tags, head)).max().unwrap_or_default(),
+        aside: !frame.subjects.is_empty()
+            && frame.subjects.iter().all(|&head| parties.is_bystander(tags, head)),
         national: is_national(tags, parties, frame),
+        lone: !frame.subjects.is_empty()
+            && frame.subjects.iter().all(|&head| is_lone(tags, parties, head)),
+        known: frame.bare_noun && is_definite(tags, frame.head),
         weight: found.pattern.weight(),
         dropped: None,
     };
@@ -90,6 +102,21 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         coding.sides = Sides { actors: recipients, recipients: actors };
     }
     Climb::new(book, tags, parties, coding).to_the_top(found.pattern.negative, frame.passive)
+}
+
+// "A protester", not "protesters", "the union" or somebody with a name.
+fn is_lone(tags: &Tags, parties: &Parties<'_>, head: usize) -> bool {
+    let known =
+        |id: ActorId| parties.actor(id).is_some_and(|actor| actor.named || actor.country.is_some());
+    !parties.are_many(tags, head)
+        && tags.entity_at(head).is_none()
+        && !parties.of(tags, head).into_iter().any(known)
+}
+
+// "the attacks", where they are not what the sentence is about.
+fn is_definite(tags: &Tags, noun: usize) -> bool {
+    let the = tags.children_by(noun, "det").any(|kid| tags.lemma(kid) == "the");
+    the && tags.child_by(noun, "case").is_some()
 }
 
 // Weather and accidents do it: "a storm tore", "were killed when a train hit a car".

@@ -13,6 +13,7 @@ mod precedence;
 mod quiet;
 mod scenes;
 mod signs;
+mod standing;
 mod turns;
 mod words;
 
@@ -94,6 +95,8 @@ pub fn consider(
         let placed = event && around.place(coding).is_some();
         if nobody && !placed {
             coding.dropped = Some("neither who nor to whom nor where".to_owned());
+        } else if around.is_bygone(&book.words, coding) {
+            coding.dropped = Some("a quarrel about what was long ago".to_owned());
         }
     }
     codings.sort_by_key(|coding| coding.trigger);

@@ -12,7 +12,7 @@ use super::words::Words;
 pub struct Parties<'a> {
     cast: Cast<'a>,
     doc: &'a Doc<'a>,
-    words: &'a Words,
+    pub(super) words: &'a Words,
     // Where times are told, from left to right.
     times: Vec<Span>,
     told: &'a [Statement],
@@ -34,13 +34,6 @@ const TOWARD: &[&str] = &["to", "with", "against", "at", "toward", "towards", "u
 const ABOUT: &[&str] = &["for", "from", "over", "of", "between", "among", "about", "into", "near"];
 const PLACE: &[&str] = &["in", "inside", "across", "along", "throughout", "outside", "around"];
 
-// PLOVER sectors of those who act in public affairs.
-const PUBLIC: &[&str] =
-    &["COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF", "IGO", "NGO"];
-
-// Of those who do not.
-const PRIVATE: &[&str] = &["BUS", "EDU"];
-
 impl<'a> Parties<'a> {
     /// Indexes the actors.
     pub fn new(
@@ -59,6 +52,11 @@ impl<'a> Parties<'a> {
     /// An actor by its id.
     pub fn actor(&self, id: ActorId) -> Option<&'a Actor> {
         self.cast.actor(id)
+    }
+
+    /// The actor that a single word belongs to.
+    pub fn at(&self, token: usize) -> Option<ActorId> {
+        self.cast.at(self.doc.tokens.get(token)?.span)
     }
 
     /// Whether a phrase stands for an actor: one that is known, a name, or a word for people.
@@ -304,41 +302,6 @@ impl<'a> Parties<'a> {
             .find_map(|statement| statement.speaker)
     }
 
-    /// Whether a phrase stands for somebody in public affairs: not for a firm or a private person.
-    pub fn is_public(&self, tags: &Tags, head: usize) -> bool {
-        let known = self.of(tags, head);
-        if !known.is_empty() && known.iter().all(|&id| self.is_private(id)) {
-            // "the president of the club"
-            return false;
-        }
-        let said = || frame::core(tags, head);
-        known.iter().any(|&id| self.is_official(id))
-            || said().into_iter().any(|word| self.words.is(tags.lemma(word), "public"))
-    }
-
-    /// Whether an actor holds public office or bears arms.
-    pub fn is_official(&self, id: ActorId) -> bool {
-        self.actor(id).is_some_and(|actor| {
-            let sector = actor.sector.as_deref().unwrap_or_default();
-            let kind = matches!(actor.kind, ActorKind::Government | ActorKind::Military);
-            kind || PUBLIC.contains(&sector)
-        })
-    }
-
-    /// Whether nothing is known of an actor but its name: a firm, a club, or a movement.
-    pub fn is_obscure(&self, id: ActorId) -> bool {
-        self.actor(id).is_some_and(|actor| {
-            let body = matches!(actor.kind, ActorKind::Organisation | ActorKind::Unknown);
-            body && actor.sector.is_none() && actor.country.is_none()
-        })
-    }
-
-    /// Whether an actor is a firm, a school, or somebody who speaks for one.
-    pub fn is_private(&self, id: ActorId) -> bool {
-        let sector = |actor: &'a Actor| actor.sector.as_deref();
-        self.actor(id).and_then(sector).is_some_and(|sector| PRIVATE.contains(&sector))
-    }
-
     /// Whether a phrase stands for several, or for a body: "workers", "the union".
     pub fn are_many(&self, tags: &Tags, head: usize) -> bool {
         matches!(tags.xpos(head), "NNS" | "NNPS")
@@ -386,11 +349,25 @@ impl<'a> Parties<'a> {
         if self.words.is(tags.lemma(head), "firm") && tags.entity_at(head).is_none() {
             return false;
         }
-        let mut words = frame::core(tags, head).into_iter();
-        words.any(|word| {
-            let kind = tags.entity_at(word).map(|entity| entity.kind);
-            matches!(kind, Some(EntityKind::Loc | EntityKind::Norp))
+        // Of a town nobody knows, "the city of Thornby", the country is not told.
+        let town = self.words.is(tags.lemma(head), "town");
+        frame::core(tags, head).into_iter().any(|word| {
+            let Some(entity) = tags.entity_at(word) else { return false };
+            match entity.kind {
+                EntityKind::Norp => true,
+                EntityKind::Loc => !self.is_spot(tags, word, town),
+                _ => false,
+            }
         })
+    }
+
+    // A street, a lake or whatever a hall is called after: no country, unless it is known as one.
+    fn is_spot(&self, tags: &Tags, word: usize, town: bool) -> bool {
+        let known =
+            self.at(word).and_then(|id| self.actor(id)).is_some_and(|a| a.country.is_some());
+        let head = tags.head(word).filter(|_| tags.rel(word) == "compound");
+        let beneath = |at: usize| self.words.is(&tags.lemma(at).to_lowercase(), "spot");
+        !known && (town || beneath(word) || head.is_some_and(beneath))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where nothing is coded: in sport, business, weather and private life, and where nobody takes part.
 
-use onrecord_types::{Doc, Tags, Upos};
+use onrecord_types::{ActorId, Doc, Tags, Upos};
 
 use super::book::Book;
 use super::coding::Coding;
 use super::parties::Parties;
 use super::scenes::Quiet;
+use super::standing::Standing;
 
 /// The scene of every sentence.
 pub struct Scenery<'s> {
@@ -13,6 +14,8 @@ pub struct Scenery<'s> {
     scenes: Vec<Option<Quiet<'s>>>,
     // Whether a sentence speaks of public affairs at all.
     public: Vec<bool>,
+    // Whether the dispatch does, beyond one sentence.
+    affairs: bool,
 }
 
 // So much must the words of a sentence tell for nations to be at play, not at odds.
@@ -21,6 +24,8 @@ const SURE: u32 = 2;
 const BEYOND_DOUBT: u32 = 4;
 // What police and courts do to private people: look into, accuse, hold, let go.
 const POLICING: &[&str] = &["01", "02", "08", "09", "10", "11", "17"];
+// Protest that takes more than one: rallies, blockades, riots.
+const CROWDED: &[&str] = &["141", "144", "145"];
 
 impl<'s> Scenery<'s> {
     /// Looks at the words of every sentence; one that tells no scene plays in that of the dispatch.
@@ -32,11 +37,12 @@ impl<'s> Scenery<'s> {
         let all: Vec<Vec<String>> = (0..doc.sentences.len()).map(words).collect();
         let whole = book.scenes.quiet(all.iter().flatten().map(String::as_str));
         let own = all.iter().map(|words| book.scenes.quiet(words.iter().map(String::as_str)));
-        let told = |word: &String| book.scenes.is_public(word);
+        let told = |word: &String| book.scenes.is_public(word) && !book.words.is(word, "local");
         let mut public: Vec<bool> = all.iter().map(|words| words.iter().any(told)).collect();
         // Where every fourth sentence speaks of public affairs, the others do too.
         let often = public.iter().filter(|public| **public).count() * 4 >= all.len();
-        if often && all.len() > 1 {
+        let affairs = often && all.len() > 1;
+        if affairs {
             public.fill(true);
         }
         let long = all.len() > 2;
@@ -46,7 +52,7 @@ impl<'s> Scenery<'s> {
                 scene.or(around.map(|whole| Quiet { weight: SURE, ..whole }))
             })
             .collect();
-        Scenery { doc, scenes, public }
+        Scenery { doc, scenes, public, affairs }
     }
 
     /// Drops a coding if nothing happened that concerns the public.
@@ -57,18 +63,26 @@ impl<'s> Scenery<'s> {
     }
 
     fn why(&self, parties: &Parties<'_>, coding: &Coding) -> Option<String> {
-        if coding.natural {
-            return Some("nobody does it: it is the weather, or an accident".to_owned());
-        }
         let root = coding.cameo.get(..2).unwrap_or_default();
+        if let Some(why) = is_none(parties, coding, root) {
+            return Some(why.to_owned());
+        }
         // Who strikes or protests need not be known to anybody.
         let protest = root == "14" || coding.by.iter().any(|by| by == "yield.dissent");
-        let crowd = protest && coding.peopled && coding.many;
+        let crowd = protest && coding.peopled && coding.many && !coding.aside;
         let everyone = || coding.sides.actors.iter().chain(&coding.sides.recipients).copied();
-        let public = coding.public || everyone().any(|id| parties.is_official(id));
         let sentence = self.doc.sentence_of(coding.trigger);
+        let told = self.public.get(sentence).is_some_and(|public| *public);
+        // A council or a court may be anybody's: what it does, or what else is told, must say more.
+        let weighty = protest || root >= "14" && !POLICING.contains(&root);
+        let standing = everyone().map(|id| parties.standing_of(id)).chain([coding.standing]).max();
+        let public = match standing.unwrap_or_default() {
+            Standing::Public => true,
+            Standing::Local => told || coding.national || weighty,
+            Standing::Private => false,
+        };
         // Of a body that nobody knows, only the sentence tells whether it is a firm or a club.
-        let doubted = root < "14" && !self.public.get(sentence).is_some_and(|public| *public);
+        let doubted = !told && (root < "14" || POLICING.contains(&root));
         let named = everyone().any(|id| {
             parties.actor(id).is_some_and(|actor| actor.named)
                 && !parties.is_private(id)
@@ -91,11 +105,30 @@ impl<'s> Scenery<'s> {
             return Some(format!("the scene is {}", scene.name));
         }
         // Whoever is killed, and many who are helped, concern the public, if the scene is not quiet.
-        let harm = root >= "18" && (scene.is_none() || coding.sides.actors.is_empty());
+        let harm =
+            root >= "18" && !coding.aside && (scene.is_none() || coding.sides.actors.is_empty());
         let helped = root == "07" && scene.is_none() && coding.many;
-        let shown = public || coding.national || named || harm || helped || crowd;
+        // "Both sides", in a dispatch about a war.
+        let meant = self.affairs && coding.peopled && scene.is_none();
+        let shown = public || coding.national || named || harm || helped || crowd || meant;
         (!shown).then(|| "nobody in public affairs takes part".to_owned())
     }
+}
+
+// What is no event whatever the scene.
+fn is_none(parties: &Parties<'_>, coding: &Coding, root: &str) -> Option<&'static str> {
+    if coding.natural {
+        return Some("nobody does it: it is the weather, or an accident");
+    }
+    if coding.known && root >= "18" && coding.sides.recipients.is_empty() {
+        return Some("taken as known, not told");
+    }
+    let known = |&id: &ActorId| {
+        parties.actor(id).is_some_and(|actor| actor.named || actor.country.is_some())
+    };
+    let concerned = coding.national || coding.sides.recipients.iter().any(known);
+    let alone = coding.lone && !concerned && CROWDED.contains(&coding.cameo.as_str());
+    alone.then_some("one nameless person is no protest")
 }
 
 // Police and courts deal with people whom nobody else knows.
