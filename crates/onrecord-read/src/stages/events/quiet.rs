@@ -24,6 +24,8 @@ const SURE: u32 = 2;
 const BEYOND_DOUBT: u32 = 4;
 // What police and courts do to private people: look into, accuse, hold, let go.
 const POLICING: &[&str] = &["01", "02", "08", "09", "10", "11", "17"];
+// What is done only to a people or to a party, though its root is among those: curfews, bans.
+const RULING: &[&str] = &["1721", "1722", "1723", "1724", "175", "176"];
 // Protest that takes more than one: rallies, blockades, riots.
 const CROWDED: &[&str] = &["141", "144", "145"];
 
@@ -74,7 +76,8 @@ impl<'s> Scenery<'s> {
         let sentence = self.doc.sentence_of(coding.trigger);
         let told = self.public.get(sentence).is_some_and(|public| *public);
         // A council or a court may be anybody's: what it does, or what else is told, must say more.
-        let weighty = protest || root >= "14" && !POLICING.contains(&root);
+        let ruling = RULING.contains(&coding.cameo.as_str());
+        let weighty = protest || ruling || root >= "14" && !POLICING.contains(&root);
         let standing = everyone().map(|id| parties.standing_of(id)).chain([coding.standing]).max();
         let public = match standing.unwrap_or_default() {
             Standing::Public => true,
@@ -82,7 +85,7 @@ impl<'s> Scenery<'s> {
             Standing::Private => false,
         };
         // Of a body that nobody knows, only the sentence tells whether it is a firm or a club.
-        let doubted = !told && (root < "14" || POLICING.contains(&root));
+        let doubted = !told && !weighty;
         let named = everyone().any(|id| {
             parties.actor(id).is_some_and(|actor| actor.named)
                 && !parties.is_private(id)
