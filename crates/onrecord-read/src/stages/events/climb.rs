@@ -184,8 +184,7 @@ impl<'c, 'a> Climb<'c, 'a> {
         };
         // "in talks he agreed": a noun beside the verb is not what was agreed to.
         let aside = object && rel != "obj";
-        let turning =
-            !matches!(turn, Turn::Carry | Turn::Keep | Turn::Plan | Turn::Want | Turn::Maybe);
+        let turning = !matches!(turn, Turn::Carry | Turn::Keep | Turn::Plan | Turn::Want);
         if aside && !(turning && self.is_aim()) {
             return false;
         }

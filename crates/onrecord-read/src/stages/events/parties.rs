@@ -282,10 +282,10 @@ impl<'a> Parties<'a> {
         }
     }
 
-    // Drones and quakes do not act, whatever stands for them: those do whose drones they are.
+    // Drones, quakes and plans do not act, whatever stands for them: those do whose they are.
     fn is_thing(&self, tags: &Tags, head: usize) -> bool {
         let lemma = tags.lemma(head);
-        (self.words.is(lemma, "weapon") || self.words.is(lemma, "hazard"))
+        ["weapon", "hazard", "paper"].iter().any(|class| self.words.is(lemma, class))
             && tags.entity_at(head).is_none()
     }
 

@@ -169,7 +169,13 @@ impl Climb<'_, '_> {
 
     pub(super) fn is_hypothetical(&self, verb: usize) -> bool {
         let mut marks = self.tags.children_by(verb, "mark");
-        marks.any(|mark| self.book.words.is(self.tags.lemma(mark), "condition"))
+        if marks.any(|mark| self.book.words.is(self.tags.lemma(mark), "condition")) {
+            return true;
+        }
+        // "if it scrapped the ban, opened its ports and paid"
+        let bare = self.tags.child_by(verb, "mark").or(self.tags.child_by(verb, "nsubj")).is_none();
+        let first = self.tags.head(verb).filter(|_| bare && self.tags.rel(verb) == "conj");
+        first.is_some_and(|first| first < verb && self.is_hypothetical(first))
     }
 
     pub(super) fn is_alleged(&self, verb: usize) -> bool {

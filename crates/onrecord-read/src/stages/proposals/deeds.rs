@@ -7,7 +7,7 @@ use super::demands::{is_amount, is_gathering, is_wantable};
 use super::offers::{is_idle, proposer, stand};
 use super::phrases::{clause, phrase, trim, whole};
 use super::stances;
-use super::table::{Item, Table};
+use super::table::{Item, MOTION, Table};
 use super::terms;
 use crate::view::View;
 
@@ -96,7 +96,7 @@ fn moved(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     let Some(subject) = subject.filter(|_| !makers.is_empty()) else { return };
     let deed = clause(ctx, wish);
     let span = phrase(ctx, subject).join(deed);
-    let mut item = Item::deed(span, makers.clone(), "proposal.motion");
+    let mut item = Item::deed(span, makers.clone(), MOTION);
     // "wants it lifted" tells nothing that "lifted" would add.
     if ctx.doc.tokens_in(deed).len() > 1 {
         terms::insert(ctx, &mut item, deed);

@@ -11,6 +11,8 @@ use crate::view::View;
 pub struct Mention {
     /// The token that heads it.
     pub head: usize,
+    /// That word, as a dictionary has it.
+    pub noun: String,
     /// The whole phrase.
     pub span: Span,
     /// What kind of instrument.
@@ -67,6 +69,7 @@ fn elliptic(ctx: &View<'_, '_>, head: usize, last: Option<&Mention>) -> Option<M
         && ctx.tags.child_by(head, "nmod").is_none();
     bare.then(|| Mention {
         head,
+        noun: ctx.low(head).to_owned(),
         span: ctx.doc.span_of(head.saturating_sub(1)..head + 1),
         marks: vec![ctx.low(head).to_owned()],
         aside: true,
@@ -119,6 +122,7 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
     }
     Some(Mention {
         head,
+        noun: lemma.clone(),
         span: phrase(ctx, head),
         kind: told.filter(|_| ctx.words.has("generic", &lemma)).unwrap_or(named).to_owned(),
         generic: ctx.words.has("generic", &lemma) && told.is_none_or(|told| told == "agreement"),

@@ -130,7 +130,11 @@ fn target(ctx: &View<'_, '_>, table: &Table, told: &Told, verb: usize) -> Option
         if told.by == "position.abstains" && alone {
             return table.recent_of(ctx, verb, "voted.on").or_else(|| table.recent(ctx, verb));
         }
-        if (pronoun && thing && !open) || alone { table.recent(ctx, verb) } else { None }
+        match told.stance {
+            Stance::Awaited if alone => table.answered(ctx, verb),
+            _ if (pronoun && thing && !open) || alone => table.recent(ctx, verb),
+            _ => None,
+        }
     })
 }
 
@@ -156,9 +160,12 @@ fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
             let mut up = named.into_iter().flat_map(|(head, _)| ctx.tags.upward(*head));
             !up.any(|at| at > first && stances::is_condition(ctx, at))
         });
-        let target = after
-            .or_else(|| table.first_in(sentence.tokens.start..first))
-            .or_else(|| table.recent(ctx, first));
+        let target = after.or_else(|| table.first_in(sentence.tokens.start..first)).or_else(|| {
+            match hit.stance {
+                Stance::Awaited => table.answered(ctx, first),
+                _ => table.recent(ctx, first),
+            }
+        });
         let Some(at) = target else { continue };
         let span = ctx.doc.span_of(hit.tokens.clone());
         let parties: Vec<ActorId> = match hit.whose {

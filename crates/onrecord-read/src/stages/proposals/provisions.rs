@@ -24,6 +24,7 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     for verb in 0..ctx.doc.tokens.len() {
         if ctx.tags.upos(verb) == Upos::Verb {
             continued(ctx, table, verb);
+            follows(ctx, table, verb);
         }
     }
 }
@@ -88,13 +89,32 @@ fn continued(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
         None if far == 1 && place(head) == place(verb) && goes_on(ctx, verb) => {
             ctx.tags.conjuncts(verb).into_iter().map(|at| clause(ctx, at)).collect()
         }
-        None if place(head) == place(verb) && is_next(ctx, table, at, verb) => {
-            clauses(ctx, verb, usize::MAX)
-        }
         None => return,
     };
     let Some(item) = table.items.get_mut(at) else { return };
     for span in spans {
+        insert(ctx, item, span);
+    }
+}
+
+/// What comes right after another term of what was last named that has any.
+fn follows(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
+    let place = |at: usize| ctx.doc.paragraph_of(ctx.doc.sentence_of(at));
+    let before = table.heads().iter().rev().skip_while(|(head, _)| *head >= verb);
+    let mut near = before.take_while(|(head, _)| place(*head) == place(verb));
+    let holds = |at: usize| {
+        table.items.get(at).is_some_and(|item| ctx.words.has("holds.terms", &item.kind))
+    };
+    // "The embargo would stay" is told of another instrument.
+    let other = ctx.subject(verb).is_some_and(|subject| table.is_mention(subject));
+    if other || !is_ahead(ctx, verb) || phase_of(ctx, verb).is_some() {
+        return;
+    }
+    let Some(&(_, at)) = near.find(|(_, at)| holds(*at) && is_next(ctx, table, *at, verb)) else {
+        return;
+    };
+    let Some(item) = table.items.get_mut(at) else { return };
+    for span in clauses(ctx, verb, usize::MAX) {
         insert(ctx, item, span);
     }
 }

@@ -7,6 +7,9 @@ use onrecord_types::{ActorId, Position, Proposal, ProposalId, Settled, Span, Sta
 use super::mentions::Mention;
 use crate::view::View;
 
+/// The rule that puts a motion on the table: "proposed that the levy be frozen".
+pub const MOTION: &str = "proposal.motion";
+
 /// What is on the table.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -35,6 +38,8 @@ pub struct Item {
     owned: bool,
     /// Whether any of its mentions had a head that can take up others.
     headed: bool,
+    /// The nouns it was named by.
+    nouns: Vec<String>,
     /// Who made it.
     pub makers: Vec<ActorId>,
     /// Its terms.
@@ -95,8 +100,12 @@ impl Table {
         }
         let owned = |at: &usize| self.items[*at].owned;
         let meant = || recent().filter(|_| mention.any_kind && mention.makers.is_empty());
+        // "the levy" is the levy, though a ban was named since.
+        let again = |at: &usize| mention.definite && self.items[*at].nouns.contains(&mention.noun);
+        let unmade = mention.makers.is_empty();
         recent()
             .find(|at| fits(at) && shares(at))
+            .or_else(|| recent().filter(|_| unmade).find(|at| fits(at) && again(at)))
             .or_else(|| meant().find(|at| !owned(at) && fits(at)))
             .or_else(|| {
                 let open = (mention.definite || mention.marks.is_empty()) && !mention.owned;
@@ -164,6 +173,23 @@ impl Table {
         (near || before.iter().all(|(_, other)| *other == at)).then_some(at)
     }
 
+    /// What somebody has still to answer: what was last moved about an instrument, else the item last
+    /// named that is more than a deed.
+    pub fn answered(&self, ctx: &View<'_, '_>, token: usize) -> Option<usize> {
+        let at = self.recent(ctx, token)?;
+        let (head, _) = self.recent_head(token)?;
+        let named = ctx.span(head);
+        // "proposed that the levy be frozen": not the levy, but that it be frozen.
+        let holds =
+            |item: &Item| item.mentions.iter().any(|span| span.holds(named) && *span != named);
+        let moved = |at: &usize| self.items[*at].by.iter().any(|by| by == MOTION);
+        let around = (0..self.items.len()).filter(moved).find(|&at| holds(&self.items[at]));
+        let deed = |at: usize| self.items[at].weak && self.items[at].kind == "other";
+        let before = self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
+        let more = before.map(|&(_, at)| at).find(|&at| !deed(at));
+        around.or(more.filter(|_| deed(at))).or(Some(at))
+    }
+
     /// The item of a kind in a class last named before a token.
     pub fn recent_of(&self, ctx: &View<'_, '_>, token: usize, class: &str) -> Option<usize> {
         let before = self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
@@ -213,6 +239,7 @@ impl Table {
                 || !item.terms.is_empty()
                 || !item.makers.is_empty()
         });
+        leave_to_motions(&mut items);
         // What is only named as a term of something else stands there, and nowhere else.
         let terms: Vec<Span> =
             items.iter().flat_map(|item| item.terms.iter().map(|term| term.span)).collect();
@@ -239,6 +266,7 @@ impl Item {
             plan: mention.plan,
             owned: mention.owned,
             headed: mention.takes_up,
+            nouns: vec![mention.noun.clone()],
             makers: mention.makers.clone(),
             terms: Vec::new(),
             settled: None,
@@ -258,6 +286,7 @@ impl Item {
             plan: true,
             owned: false,
             headed: false,
+            nouns: Vec::new(),
             makers,
             terms: Vec::new(),
             settled: None,
@@ -279,6 +308,9 @@ impl Item {
         self.generic &= mention.generic;
         self.weak &= mention.weak;
         self.headed |= mention.takes_up;
+        if !self.nouns.contains(&mention.noun) {
+            self.nouns.push(mention.noun.clone());
+        }
         for mark in &mention.marks {
             if !self.marks.contains(mark) {
                 self.marks.push(mark.clone());
@@ -384,6 +416,21 @@ impl Item {
             settled_at: self.settled,
             positions,
             by: self.by,
+        }
+    }
+}
+
+/// "proposed that the levy be frozen": the words are those of the motion, and of the levy only if it
+/// is named nowhere else.
+fn leave_to_motions(items: &mut [Item]) {
+    let moved = |item: &&Item| item.by.iter().any(|by| by == MOTION);
+    let motions = items.iter().filter(moved).flat_map(|item| item.mentions.iter().copied());
+    let motions: Vec<Span> = motions.collect();
+    for item in items {
+        let inside =
+            |span: &Span| motions.iter().any(|motion| motion.holds(*span) && motion != span);
+        if !item.mentions.iter().all(inside) {
+            item.mentions.retain(|span| !inside(span));
         }
     }
 }

@@ -22,6 +22,27 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     }
     for token in 0..ctx.doc.tokens.len() {
         under_it(ctx, table, token);
+        it_includes(ctx, table, token);
+    }
+}
+
+/// "It also provides for an exchange and the return of both envoys".
+fn it_includes(ctx: &View<'_, '_>, table: &mut Table, token: usize) {
+    let subject = ctx.tags.rel(token) == "nsubj" && ctx.words.has("it", ctx.low(token));
+    // "Talks start at nine, it said" tells what somebody said.
+    let ahead = |verb| ctx.tags.children_by(verb, "ccomp").any(|told| told < token);
+    let includes = |verb| ctx.is("include", verb) && !ahead(verb);
+    if !subject || !ctx.tags.head(token).is_some_and(includes) {
+        return;
+    }
+    // Who is meant by "it" includes nothing, unless an instrument was named just before.
+    let thing = ctx.cast.at(ctx.span(token)).is_none() || table.means_instrument(ctx, token);
+    let item = table.recent_of(ctx, token, "holds.terms").filter(|_| thing);
+    let Some(item) = item.and_then(|at| table.items.get_mut(at)) else { return };
+    let mut spans = Vec::new();
+    included(ctx, token, &mut spans);
+    for span in spans {
+        insert(ctx, item, span);
     }
 }
 
