@@ -9,6 +9,9 @@ use super::table::Table;
 use super::terms::{clauses, insert, is_ahead};
 use crate::view::View;
 
+/// How many sentences back an instrument is still spoken of.
+const FAR: usize = 4;
+
 /// Adds the terms that stand beside an instrument rather than in what it includes.
 pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     for (head, at) in table.heads().to_vec() {
@@ -100,8 +103,10 @@ fn continued(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
 /// What comes right after another term of what was last named that has any.
 fn follows(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     let place = |at: usize| ctx.doc.paragraph_of(ctx.doc.sentence_of(at));
-    let before = table.heads().iter().rev().skip_while(|(head, _)| *head >= verb);
-    let mut near = before.take_while(|(head, _)| place(*head) == place(verb));
+    let named = table.heads().partition_point(|(head, _)| *head < verb);
+    let before = table.heads().get(..named).unwrap_or_default().iter().rev();
+    let close = |at: usize| ctx.doc.sentence_of(at) + FAR >= ctx.doc.sentence_of(verb);
+    let mut near = before.take_while(|(head, _)| close(*head) && place(*head) == place(verb));
     let holds = |at: usize| {
         table.items.get(at).is_some_and(|item| ctx.words.has("holds.terms", &item.kind))
     };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_types::{ActorId, Position, Proposal, ProposalId, Settled, Span, Stance, Term};
+use onrecord_types::{
+    ActorId, Places, Position, Proposal, ProposalId, Settled, Span, Stance, Term,
+};
 
 use super::mentions::Mention;
 use crate::view::View;
@@ -179,15 +181,18 @@ impl Table {
         let at = self.recent(ctx, token)?;
         let (head, _) = self.recent_head(token)?;
         let named = ctx.span(head);
+        let back = || self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
+        let sentence = ctx.doc.sentence_of(head);
+        let mut beside = back().take_while(|(other, _)| ctx.doc.sentence_of(*other) == sentence);
         // "proposed that the levy be frozen": not the levy, but that it be frozen.
-        let holds =
-            |item: &Item| item.mentions.iter().any(|span| span.holds(named) && *span != named);
-        let moved = |at: &usize| self.items[*at].by.iter().any(|by| by == MOTION);
-        let around = (0..self.items.len()).filter(moved).find(|&at| holds(&self.items[at]));
+        let moved = |item: &Item| {
+            let around = |span: &Span| span.holds(named) && *span != named;
+            item.by.iter().any(|by| by == MOTION) && item.mentions.iter().any(around)
+        };
+        let motion = beside.find(|(_, at)| moved(&self.items[*at])).map(|&(_, at)| at);
         let deed = |at: usize| self.items[at].weak && self.items[at].kind == "other";
-        let before = self.heads.get(..self.before(token)).unwrap_or_default().iter().rev();
-        let more = before.map(|&(_, at)| at).find(|&at| !deed(at));
-        around.or(more.filter(|_| deed(at))).or(Some(at))
+        let more = || back().map(|&(_, at)| at).find(|&at| !deed(at));
+        motion.or_else(|| more().filter(|_| deed(at))).or(Some(at))
     }
 
     /// The item of a kind in a class last named before a token.
@@ -424,13 +429,16 @@ impl Item {
 /// is named nowhere else.
 fn leave_to_motions(items: &mut [Item]) {
     let moved = |item: &&Item| item.by.iter().any(|by| by == MOTION);
-    let motions = items.iter().filter(moved).flat_map(|item| item.mentions.iter().copied());
-    let motions: Vec<Span> = motions.collect();
+    let motions: Vec<Span> =
+        items.iter().filter(moved).flat_map(|item| item.mentions.iter().copied()).collect();
+    let places = Places::of(&motions, |motion| [motion]);
+    let within = |span: Span| {
+        let mut near = places.meeting(span).into_iter().filter_map(|at| motions.get(at));
+        near.any(|motion| motion.holds(span) && *motion != span)
+    };
     for item in items {
-        let inside =
-            |span: &Span| motions.iter().any(|motion| motion.holds(*span) && motion != span);
-        if !item.mentions.iter().all(inside) {
-            item.mentions.retain(|span| !inside(span));
+        if !item.mentions.iter().all(|span| within(*span)) {
+            item.mentions.retain(|span| !within(*span));
         }
     }
 }
