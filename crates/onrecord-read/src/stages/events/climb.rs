@@ -250,7 +250,7 @@ impl<'c, 'a> Climb<'c, 'a> {
             }
             Turn::Swallow => self.swallow(head, rel),
             Turn::Threaten if is_cooperation(&self.coding.cameo) && finite => self.tell(head, true),
-            Turn::Demand | Turn::Appeal if finite && !self.is_subjunctive() => {
+            Turn::Demand | Turn::Appeal if finite && !self.is_subjunctive(head) => {
                 self.tell(head, true)
             }
             _ => self.turn_at(turn, head),

@@ -38,7 +38,7 @@ pub struct Coding {
     pub peopled: bool,
     /// Whether several take part, or a body of people.
     pub many: bool,
-    /// Whether nothing but weather or an accident does it.
+    /// Whether nothing but weather or an accident does it, or it is done to animals.
     pub natural: bool,
     /// How much those who take part count in public affairs.
     pub standing: Standing,
@@ -74,7 +74,7 @@ pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) 
         bare_noun: frame.bare_noun,
         peopled: heads.iter().any(|&head| parties.stands_for(tags, head)),
         many: heads.iter().any(|&head| parties.are_many(tags, head)),
-        natural: is_natural(book, tags, parties, frame),
+        natural: is_natural(book, tags, parties, frame) || is_of_beasts(book, tags, frame),
         standing: heads.iter().map(|&head| parties.standing(tags, head)).max().unwrap_or_default(),
         aside: !frame.subjects.is_empty()
             && frame.subjects.iter().all(|&head| parties.is_bystander(tags, head)),
@@ -133,6 +133,13 @@ fn is_natural(book: &Book, tags: &Tags, parties: &Parties<'_>, frame: &Frame) ->
         })
     };
     frame.passive && tags.children_by(frame.bearer, "advcl").any(mishap)
+}
+
+// "shot a bear", "freed the storks".
+fn is_of_beasts(book: &Book, tags: &Tags, frame: &Frame) -> bool {
+    let beast =
+        |&head: &usize| tags.entity_at(head).is_none() && book.words.is(tags.lemma(head), "beast");
+    !frame.objects.is_empty() && frame.objects.iter().all(beast)
 }
 
 // A country takes part: it is not only where it happens.

@@ -121,7 +121,7 @@ impl<'s> Scenery<'s> {
 // What is no event whatever the scene.
 fn is_none(parties: &Parties<'_>, coding: &Coding, root: &str) -> Option<&'static str> {
     if coding.natural {
-        return Some("nobody does it: it is the weather, or an accident");
+        return Some("nobody does it to anybody: weather, an accident, animals");
     }
     if coding.known && root >= "18" && coding.sides.recipients.is_empty() {
         return Some("taken as known, not told");

@@ -185,10 +185,13 @@ impl Climb<'_, '_> {
         })
     }
 
-    // "that Israel end the raids": a bare verb form under a verb of demanding.
-    pub(super) fn is_subjunctive(&self) -> bool {
+    // "that Israel end the raids": a bare verb form under a verb of demanding; of several, "that the
+    // rebels leave", it looks like any other, and who insists may only tell.
+    pub(super) fn is_subjunctive(&self, demand: usize) -> bool {
         let tags = self.tags;
+        let tells = self.book.words.is(tags.lemma(demand), "insist");
         tags.xpos(self.at) == "VB"
+            || tags.xpos(self.at) == "VBP" && !tells
             || tags.children_by(self.at, "aux").any(|a| tags.lemma(a) == "should")
     }
 }
