@@ -10,6 +10,8 @@ import json
 import os
 import re
 
+import windows
+
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
         "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"]
 NER = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
@@ -272,8 +274,36 @@ def batches(sentences, budget, length, rng=None):
     return out
 
 
-def oversampled(trees, wiki, rng):
-    """One epoch: everything once, sentences that name organisations more often."""
-    extra = [s for s in trees if s["src"] == "uner" and "B-ORG" in s.get("ner", ()) and rng.random() < 0.7]
-    named = [s for s in wiki if any(t != "O" for t in s["ner"])]
-    return [augment(s, rng) for s in trees + extra + wiki + named]
+def epoch(trees, wiki, rng, change=lambda s: s, **shape):
+    """Windows of one epoch: everything once, windows that name organisations more often."""
+    def streams():
+        for src in ("uner", "gum"):
+            yield [s for s in trees if s["src"] == src]
+        yield wiki
+    out = []
+    for stream in streams():
+        for again in (False, True):
+            cut = windows.cut([augment(change(s), rng) for s in stream], rng, **shape)
+            if again and stream is wiki:
+                cut = [s for s in cut if any(t != "O" for t in s["ner"])]
+            elif again:
+                cut = [s for s in cut if s["src"] == "uner" and "B-ORG" in s.get("ner", ()) and rng.random() < 0.6]
+            out += cut
+    return out
+
+
+def in_order(silver, text):
+    """Silver sentences in the order of the text they were taken from."""
+    at = {tuple(s["w"]): i for i, s in enumerate(text)}
+    return sorted((s for s in silver if tuple(s["w"]) in at), key=lambda s: at[tuple(s["w"])])
+
+
+def some_silver(silver, words, rng, **shape):
+    """Windows of runs of the silver text, `words` words in all."""
+    out, n = [], 0
+    while n < words:
+        at = rng.randrange(len(silver))
+        run = [augment(s, rng) for s in silver[at:at + 40]]
+        out += windows.cut(run, rng, **shape)
+        n += sum(len(s["w"]) for s in run)
+    return out

@@ -99,6 +99,12 @@ def viterbi(scores):
     return path[::-1]
 
 
+def blocks(sent):
+    """(start, end) of the sentences of a window."""
+    cuts = [0] + [i for i in range(1, len(sent)) if sent[i] != sent[i - 1]] + [len(sent)]
+    return list(zip(cuts, cuts[1:]))
+
+
 @torch.no_grad()
 def predict(model, batch, soft=False):
     """Labels of a batch of sentences; with soft=True also the scores for distillation."""
@@ -106,14 +112,19 @@ def predict(model, batch, soft=False):
     h = model.encode(batch)
     parts = heads.project(h)
     u, x = heads.tags(h)
-    mask = torch.arange(h.shape[1] + 1)[None] <= torch.tensor(lengths)[:, None]
-    arcs = torch.log_softmax(heads.arcs(parts).masked_fill(~mask.unsqueeze(1), -1e4), -1)
-    at = torch.zeros(arcs.shape[:2], dtype=torch.long)
+    sent = torch.full(h.shape[:2], -1)
+    for i, s in enumerate(batch):
+        sent[i, :lengths[i]] = torch.tensor(s.get("sent", [0] * lengths[i]))
+    same = sent[:, :, None] == sent[:, None, :]
+    mask = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+    arcs = torch.log_softmax(heads.arcs(parts)[:, 1:].masked_fill(~mask, -1e4), -1)
+    at = torch.zeros(h.shape[0], h.shape[1] + 1, dtype=torch.long)
     numbers = arcs.numpy().astype(np.float64)
     for i, n in enumerate(lengths):
-        r = tree(numbers[i, :n + 1, :n + 1])
-        r[0] = 0
-        at[i, :n + 1] = torch.tensor(r)
+        for a, b in blocks(sent[i, :n].tolist()):
+            rows = np.concatenate([np.zeros((1, b - a + 1)), numbers[i, a:b, [0] + list(range(a + 1, b + 1))].T])
+            r = tree(rows)[1:]
+            at[i, a + 1:b + 1] = torch.tensor(np.where(r > 0, r + a, 0))
     rel = torch.log_softmax(heads.relations(parts, at), -1)
     root = model.relations.index("root")
     plain = rel.clone()
@@ -132,7 +143,7 @@ def predict(model, batch, soft=False):
             ner=[data.NER[k] for k in viterbi(ner[i, :n].numpy())])
         if soft:
             p["soft"] = dict(h=h[i, :n], ner=ner[i, :n], xpos=xlog[i, :n], upos=torch.log_softmax(u[i, :n], -1),
-                             arc=arcs[i, 1:n + 1, :n + 1], rel=rel[i, 1:n + 1])
+                             arc=arcs[i, :n, :n + 1], rel=rel[i, 1:n + 1])
         out.append(p)
     return out
 

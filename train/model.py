@@ -1,6 +1,7 @@
 """The two networks. Their exact arithmetic is written down in FORMAT.md."""
 import math
 import os
+import random
 import unicodedata
 
 import numpy as np
@@ -27,6 +28,7 @@ class Heads(nn.Module):
         for m in self.ner_src:
             nn.init.zeros_(m.weight)
             nn.init.zeros_(m.bias)
+        self.start = nn.Linear(d, 1)
         self.root = nn.Parameter(torch.randn(d) * 0.1)
         self.arc = nn.Linear(arc, arc)
         nn.init.normal_(self.arc.weight, std=0.02)
@@ -180,7 +182,7 @@ class Accurate(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.mix = nn.Parameter(torch.zeros(layers + 1))
         self.mix.data[-1] = 1.5
-        self.p = p
+        self.p, self.blind = p, 0.0
         self.heads = Heads(d, len(xpos), len(rel), arc, relsize)
         self.we.weight.requires_grad_(False)
         if init:
@@ -209,14 +211,20 @@ class Accurate(nn.Module):
     def length(self, s):
         return sum(len(self.pieces(w)) for w in s["w"]) + 2
 
+    def hidden(self, pieces, s, k):
+        """In training, some words are not shown, names more often: what a name is must be told by its context."""
+        if not self.training or random.random() >= (self.blind if s.get("ner", ["O"] * (k + 1))[k] != "O" else 0.02):
+            return pieces
+        return [self.pieces.ids["[UNK]"]]
+
     def encode(self, batch, trace=None):
         """Word vectors B x W x 384."""
         cls, sep, pad = (self.pieces.ids[x] for x in ("[CLS]", "[SEP]", "[PAD]"))
         rows = []
         for s in batch:
             ids, cases, first, last = [cls], [0], [], []
-            for w in s["w"]:
-                p = self.pieces(w)
+            for k, w in enumerate(s["w"]):
+                p = self.hidden(self.pieces(w), s, k)
                 first.append(len(ids))
                 ids += p
                 last.append(len(ids) - 1)
@@ -334,7 +342,7 @@ class Fast(nn.Module):
         self.cln, self.conv = nn.LayerNorm(d), nn.Linear(3 * d, d)
         self.layers = nn.ModuleList(Recurrent(d, p) for _ in range(3))
         self.fin = nn.LayerNorm(d)
-        self.p, self.cache, self.word_dropout, self.count = p, {}, 0.12, None
+        self.p, self.cache, self.word_dropout, self.count, self.blind = p, {}, 0.12, None, 0.0
         self.heads = Heads(d, len(xpos), len(rel))
 
     def features(self, word):
@@ -364,14 +372,18 @@ class Fast(nn.Module):
         for i, s in enumerate(batch):
             mask[i, :len(s["w"])] = 1
             row = []
-            for w in s["w"]:
+            ner = s.get("ner")
+            for k, w in enumerate(s["w"]):
                 word, f, g = self.features(w)
                 name = w
-                if rnd is not None:
+                if rnd is not None and ner and ner[k] != "O" and random.random() < self.blind:
+                    # of some names only the shape is shown: what they are must be told by their context
+                    word, f, g, name = self.unknown, f[:1], [], f[:1][0]
+                elif rnd is not None:
                     seen = self.count[word] if word < self.unknown else 0
                     if rnd[pos] < self.word_dropout * (min(1.0, 8 / (seen + 1)) ** 0.5 + 0.15):
                         word, name = self.unknown, (w,)
-                    pos += 1
+                pos += 1
                 u = unique.get(name)
                 if u is None:
                     u = unique[name] = len(unique) + 1
@@ -416,7 +428,7 @@ class Targets:
         maps = dict(u=("upos", UPOS_AT), x=("xpos", ix), n=("ner", NER_AT), h=("head", None), r=("rel", ir))
         index = {k: np.zeros((b, n, TOP), np.int64) for k in TASKS}
         prob = {k: np.zeros((b, n, TOP), np.float32) for k in TASKS}
-        tree, src = np.zeros((b, n), np.int64), np.zeros(b, np.int64)
+        tree, src, sent = np.zeros((b, n), np.int64), np.zeros(b, np.int64), np.full((b, n), -1)
         for i, s in enumerate(batch):
             k = len(s["w"])
             for task, (field, at) in maps.items():
@@ -427,6 +439,7 @@ class Targets:
                     c = [at.get(a, -1) for a in s[field]] if at else s[field]
                     c = np.array(c)
                     index[task][i, :k, 0], prob[task][i, :k, 0] = np.maximum(c, 0), c >= 0
+            sent[i, :k] = s.get("sent", 0)
             if "head" in s:
                 tree[i, :k] = s["head"]
             if s.get("src"):
@@ -434,7 +447,18 @@ class Targets:
         self.index = {k: torch.from_numpy(v) for k, v in index.items()}
         self.prob = {k: torch.from_numpy(v) for k, v in prob.items()}
         self.tree, self.src = torch.from_numpy(tree), torch.from_numpy(src)
-        self.lengths = torch.tensor([len(s["w"]) for s in batch])
+        self.sent = torch.from_numpy(sent)
+
+    def allowed(self):
+        """[b, i, j]: node j can be the head of word i: the root, and the words of its own sentence."""
+        same = self.sent[:, :, None] == self.sent[:, None, :]
+        return torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+
+    def starts(self, logits):
+        """Summed cross entropy of where sentences start, the first word of the window left out."""
+        begins = (self.sent[:, 1:] != self.sent[:, :-1]).float()
+        there = (self.sent[:, 1:] >= 0).float()
+        return (F.binary_cross_entropy_with_logits(logits[:, 1:], begins, reduction="none") * there).sum()
 
     def cross(self, task, logits, rows=slice(None)):
         """Summed cross entropy."""
@@ -456,8 +480,8 @@ def ner_logits(heads, x, src):
     return out
 
 
-def loss(model, batch, ix, ir, weights=(0.5, 1.0, 1.5, 1.0, 1.0)):
-    """Joint loss per word: UPOS, XPOS, entities, arcs, relations."""
+def loss(model, batch, ix, ir, weights=(0.5, 1.0, 1.5, 1.0, 1.0, 0.5)):
+    """Joint loss per word: UPOS, XPOS, entities, arcs, relations, sentence starts."""
     t = Targets(batch, ix, ir)
     h = model.encode(batch)
     heads = model.heads
@@ -465,13 +489,12 @@ def loss(model, batch, ix, ir, weights=(0.5, 1.0, 1.5, 1.0, 1.0)):
     u, x = heads.tags(h)
     total = weights[0] * t.cross("u", u) + weights[1] * t.cross("x", x)
     total = total + weights[2] * t.cross("n", ner_logits(heads, parts[4][:, 1:], t.src))
+    total = total + weights[5] * t.starts(heads.start(h).squeeze(-1))
     known = (t.prob["h"] > 0).any(-1).any(-1)
     if known.any():
         parts = [p[known] for p in parts]
-        first = t.tree[known]
-        allowed = torch.arange(first.shape[1] + 1)[None] <= t.lengths[known][:, None]
-        arcs = heads.arcs(parts).masked_fill(~allowed.unsqueeze(1), -1e4)[:, 1:]
+        arcs = heads.arcs(parts)[:, 1:].masked_fill(~t.allowed()[known], -1e4)
         total = total + weights[3] * t.cross("h", arcs, known)
-        at = torch.cat([torch.zeros(len(first), 1, dtype=torch.long), t.tree[known]], 1)
+        at = torch.cat([torch.zeros(len(parts[0]), 1, dtype=torch.long), t.tree[known]], 1)
         total = total + weights[4] * t.cross("r", heads.relations(parts, at)[:, 1:], known)
     return total / t.words

@@ -33,7 +33,9 @@ def main():
     ap.add_argument("--no-gum-ner", action="store_true")
     ap.add_argument("--every", type=int, default=400, help="steps between checks on EWT dev")
     ap.add_argument("--swap", type=float, default=0.0, help="share of gold names replaced by others")
+    ap.add_argument("--blind", type=float, default=0.0, help="share of gold name words that are not shown")
     ap.add_argument("--ner-weight", type=float, default=1.5)
+    ap.add_argument("--keep", type=int, nargs="*", default=[], help="steps after which the weights are kept as OUT.STEP too")
     ap.add_argument("--minutes", type=float, default=1e9, help="stop the schedule after this time")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -49,8 +51,11 @@ def main():
     m = nets.Accurate(xpos, rel, a.layers)
     if a.start:
         # an exported file lacks what only training uses: the corrections of the other annotations
-        m.load_state_dict(export.load(a.start).state_dict())
+        m.load_state_dict(export.load(a.start).state_dict(), strict=False)
+    m.blind = a.blind
+    random.seed(a.seed)
     silver = label_silver.load(a.silver)["sentences"] if a.silver else []
+    silver = data.in_order(silver, data.news_text(a.data))
     sets = evaluate.dev_sets(a.data)
 
     head, slow = [], []
@@ -67,20 +72,13 @@ def main():
     other = names.merged(names.pool(trees + wiki), names.pool(silver, 3)) if a.swap else {}
 
     def epoch():
-        sents = data.oversampled(trees, wiki, rng)
-        if a.swap:
-            sents = [names.swap(s, other, rng, a.swap) for s in sents]
+        sents = data.epoch(trees, wiki, rng, lambda s: names.swap(s, other, rng, a.swap) if a.swap else s)
         if silver:
-            n = 0
-            for s in rng.sample(silver, len(silver)):
-                sents.append(data.augment(s, rng))
-                n += len(s["w"])
-                if n >= a.silver_words:
-                    break
+            sents += data.some_silver(silver, a.silver_words, rng)
         return data.batches(sents, a.budget, m.length, rng)
 
-    def save(model):
-        torch.save(dict(kind="accurate", state=model.state_dict(), xpos=xpos, rel=rel, args=vars(a)), a.out)
+    def save(model, path):
+        torch.save(dict(kind="accurate", state=model.state_dict(), xpos=xpos, rel=rel, args=vars(a)), path)
 
     todo = epoch()
     total = int(len(todo) * a.epochs)
@@ -98,7 +96,7 @@ def main():
             g["lr"] = g["base"] * factor
         m.train()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-            value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0))
+            value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0, 0.5))
         opt.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(slow + head, 2.0)
@@ -111,10 +109,12 @@ def main():
         if step % 50 == 0:
             t = time.time() - start
             print(f"{step} {clock:.3f} loss {running:.3f} {t:.0f}s {words / t:.0f} words/s", flush=True)
+        if step in a.keep:
+            save(ema, f"{a.out}.{step}")
         if step % every == 0 or clock >= 1:
             full = clock >= 1
             sub = sets if full else {k: sets[k] for k in ("ewt",)}
-            save(ema)
+            save(ema, a.out)
             print("EVAL", step, f"{time.time() - start:.0f}s", json.dumps(evaluate.report(ema, sub)), flush=True)
 
 

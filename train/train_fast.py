@@ -47,6 +47,7 @@ def main():
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--start", help="checkpoint or exported file to go on from")
     ap.add_argument("--swap", type=float, default=0.0, help="share of gold names replaced by others")
+    ap.add_argument("--blind", type=float, default=0.0, help="share of name words of which only the shape is shown")
     ap.add_argument("--ner-weight", type=float, default=1.5)
     ap.add_argument("--minutes", type=float, default=1e9)
     ap.add_argument("--checks", type=int, default=5)
@@ -63,29 +64,25 @@ def main():
     m = nets.Fast(static["words"], xpos, rel, p=a.dropout, init=initial(static, silver, 256) if not a.start else None)
     m.count = static["counts"]
     if a.start:
-        m.load_state_dict(export.load(a.start).state_dict())
-    sentences = silver["sentences"] if silver else []
+        m.load_state_dict(export.load(a.start).state_dict(), strict=False)
+    m.blind = a.blind
+    random.seed(a.seed)
+    sentences = data.in_order(silver["sentences"], data.news_text(a.data)) if silver else []
     sets = evaluate.dev_sets(a.data)
     dense = [p for n, p in m.named_parameters() if n != "e.weight"]
     o1 = torch.optim.AdamW(dense, lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     o2 = torch.optim.SparseAdam([m.e.weight], lr=a.lr, betas=(0.9, 0.99))
     ema = copy.deepcopy(m).eval()
     ema_t, cur_t = [p.data for p in ema.parameters()], [p.data for p in m.parameters()]
-    queue = []
 
     other = names.merged(names.pool(trees + wiki), names.pool(sentences, 3)) if a.swap else {}
 
+    shape = dict(alone=1.0)                     # windows made its names no better
+
     def epoch():
-        sents = data.oversampled(trees, wiki, rng)
-        if a.swap:
-            sents = [names.swap(s, other, rng, a.swap) for s in sents]
-        n = 0
-        while sentences and n < a.silver_words:
-            if not queue:
-                queue.extend(rng.sample(sentences, len(sentences)))
-            s = queue.pop()
-            sents.append(data.augment(s, rng))
-            n += len(s["w"])
+        sents = data.epoch(trees, wiki, rng, lambda s: names.swap(s, other, rng, a.swap) if a.swap else s, **shape)
+        if sentences:
+            sents += data.some_silver(sentences, a.silver_words, rng, **shape)
         return data.batches(sents, a.budget, m.length, rng)
 
     def save():
@@ -106,7 +103,7 @@ def main():
             for g in o.param_groups:
                 g["lr"] = a.lr * factor
         m.train()
-        value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0))
+        value = nets.loss(m, batch, ix, ir, (0.5, 1.0, a.ner_weight, 1.0, 1.0, 0.5))
         o1.zero_grad()
         o2.zero_grad()
         value.backward()

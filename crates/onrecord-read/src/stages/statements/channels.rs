@@ -77,7 +77,8 @@ impl Channels {
             return None;
         }
         let span = doc.span_of(run.clone());
-        let within = (run.start..head).find_map(|from| self.platform(atoms, from..head));
+        let whole = self.platform(atoms, run.clone());
+        let within = || (run.start..head).find_map(|from| self.platform(atoms, from..head));
         let of = || {
             let mut kids = tags.children_by(head, "nmod").filter(|&kid| kid > head);
             kids.find_map(|kid| self.platform(atoms, first_of(atoms, kid)..kid + 1))
@@ -87,7 +88,7 @@ impl Channels {
             (kind == ChannelKind::Interview).then(|| (kind, partner.tokens.clone()))
         };
         let named = run.clone().any(|at| tags.upos(at) == Upos::Propn);
-        let (kind, name) = match within.or_else(of).or_else(with) {
+        let (kind, name) = match whole.or_else(within).or_else(of).or_else(with) {
             Some((kind, name)) => (kind, Some(name)),
             None => (kind, named.then_some(run)),
         };
@@ -162,7 +163,11 @@ fn hanging(atoms: &Atoms<'_>, draft: &Draft) -> Vec<usize> {
         doc.tokens.get(*at).is_some_and(|t| !draft.tells(t.span) && own(t))
     };
     let mut heads: Vec<usize> = (sentence.tokens.start.max(from)..sentence.tokens.end.min(to))
-        .filter(|&at| matches!(tags.upos(at), Upos::Noun | Upos::Propn))
+        .filter(|&at| {
+            // The last word of a name may have the class it has elsewhere: "Truth Social".
+            let closes = || tags.entity_at(at).is_some_and(|name| name.tokens.end == at + 1);
+            matches!(tags.upos(at), Upos::Noun | Upos::Propn) || closes()
+        })
         .filter(outside)
         .filter(|&at| {
             let marked = tags

@@ -1,4 +1,5 @@
-//! Names that no model was taught: peoples, parties and faiths; buildings, roads and bridges.
+//! Names that no model was taught: peoples, parties and faiths; buildings, roads and bridges; and
+//! names that stand side by side.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,6 +12,8 @@ use onrecord_types::EntityKind;
 pub struct Groups {
     groups: HashSet<String>,
     facilities: HashSet<String>,
+    regions: HashSet<String>,
+    sides: HashSet<String>,
 }
 
 type Name = (Range<usize>, EntityKind);
@@ -23,15 +26,46 @@ impl Groups {
             let list = match row.column(0) {
                 "group" => &mut groups.groups,
                 "facility" => &mut groups.facilities,
+                "region" => &mut groups.regions,
+                "side" => &mut groups.sides,
                 kind => {
                     let fault = Fault::new(&paper.name, row.line, format!("unknown kind `{kind}`"));
-                    faults.push(fault.hint("the kinds are `group` and `facility`"));
+                    faults.push(fault.hint("the kinds are told at the top of the file"));
                     continue;
                 }
             };
             list.insert(row.column(1).to_owned());
         }
         groups
+    }
+
+    /// The names that a model found, two that it read as one parted: a town and its state or
+    /// country, and a person named at the end of one line and the start of the next.
+    pub fn part(&self, words: &[&str], names: Vec<Name>) -> Vec<Name> {
+        let part = |(tokens, kind): Name| {
+            let (last, before) = (tokens.end - 1, tokens.end.wrapping_sub(2));
+            let cut = match kind {
+                EntityKind::Loc if tokens.len() > 1 => {
+                    self.is_region(word(words, last)) && !self.is_side(word(words, before))
+                }
+                EntityKind::Per => tokens.len() == 2 && word(words, before) == word(words, last),
+                _ => false,
+            };
+            let middle = if cut { last } else { tokens.end };
+            [(tokens.start..middle, kind), (middle..tokens.end, kind)]
+        };
+        names.into_iter().flat_map(part).filter(|(tokens, _)| !tokens.is_empty()).collect()
+    }
+
+    fn is_region(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        let title = || letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
+        self.regions.contains(word)
+            || word.len() > 3 && self.regions.contains(&title().collect::<String>())
+    }
+
+    fn is_side(&self, word: &str) -> bool {
+        self.sides.contains(&word.to_lowercase())
     }
 
     /// The names that a model found, with facilities told from other places, and with the groups
@@ -100,4 +134,8 @@ impl Groups {
         let one = word.strip_suffix('s').unwrap_or(word);
         usize::from(self.groups.contains(word) || self.groups.contains(one))
     }
+}
+
+fn word<'w>(words: &[&'w str], at: usize) -> &'w str {
+    words.get(at).copied().unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod lemmas;
 mod names;
 mod net;
 mod pieces;
+mod same;
 mod trees;
 mod windows;
 
@@ -62,7 +63,9 @@ pub fn tag(kit: &Kit, doc: &Doc<'_>) -> Tags {
     };
     let tags = found.words.iter().zip(&words).map(tag).collect();
     let classes: Vec<&str> = found.words.iter().map(|word| word.xpos).collect();
-    let names = kit.groups.refine(&words, &classes, found.names).into_iter();
+    let names = kit.groups.part(&words, found.names);
+    let names = same::agree(&words, &classes, names);
+    let names = kit.groups.refine(&words, &classes, names).into_iter();
     let entity = |(tokens, kind): (Range<usize>, EntityKind)| Entity {
         kind,
         span: doc.span_of(tokens.clone()),

@@ -29,7 +29,16 @@ pub struct Lexicon {
     elisions: HashSet<String>,
     extensions: HashSet<String>,
     faces: HashSet<String>,
-    cuts: HashMap<String, usize>,
+    cuts: HashMap<String, Cut>,
+    predicates: HashSet<String>,
+}
+
+/// Where a word that is two words is cut, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    pub at: usize,
+    /// Only where what follows can be said of a subject.
+    pub before_predicate: bool,
 }
 
 impl Lexicon {
@@ -58,9 +67,11 @@ impl Lexicon {
                 "elision" => &mut lexicon.elisions,
                 "extension" => &mut lexicon.extensions,
                 "face" => &mut lexicon.faces,
-                "cut" => {
+                "predicate" => &mut lexicon.predicates,
+                kind @ ("cut" | "cut-before") => {
                     let at = word.find('|').unwrap_or(word.len());
-                    lexicon.cuts.insert(word.replace('|', ""), at);
+                    let cut = Cut { at, before_predicate: kind == "cut-before" };
+                    lexicon.cuts.insert(word.replace('|', ""), cut);
                     continue;
                 }
                 kind => {
@@ -139,15 +150,23 @@ impl Lexicon {
         marks.len() <= 5 && self.faces.contains(marks)
     }
 
-    /// Where a word that is two words is cut, in bytes.
-    pub fn cut(&self, word: &str) -> Option<usize> {
+    /// Whether this word can open what is said of a subject: `a` in `its a shame`.
+    pub fn is_predicate(&self, word: &str) -> bool {
+        word.len() <= 12 && holds(&self.predicates, word)
+    }
+
+    /// Where a word that is two words is cut.
+    pub fn cut(&self, word: &str) -> Option<Cut> {
         if !(2..=8).contains(&word.len()) || !word.is_ascii() {
             return None;
         }
         // Words are looked up in lower case too, but not in mixed case: `Im` may be a name.
         let found = self.cuts.get(word);
         found
-            .or_else(|| self.cuts.get(&word.to_ascii_lowercase()).filter(|_| word.len() > 3))
+            .or_else(|| {
+                let lower = self.cuts.get(&word.to_ascii_lowercase());
+                lower.filter(|cut| word.len() > 3 || cut.before_predicate)
+            })
             .copied()
     }
 }

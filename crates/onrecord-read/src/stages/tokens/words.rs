@@ -69,8 +69,9 @@ impl Chunk<'_> {
         let mut end = scan.word(at, self.to);
         if (end == self.to || scan.class(end).0 == Class::Mark)
             && let Some(cut) = self.lexicon.cut(scan.of(at, end))
+            && (!cut.before_predicate || self.is_before_predicate(end))
         {
-            return at + cut;
+            return at + cut.at;
         }
         while end < self.to {
             let joined = match scan.byte(end) {
@@ -97,6 +98,12 @@ impl Chunk<'_> {
             }
         }
         end
+    }
+
+    /// Whether a blank and then a word follow that can be said of a subject.
+    fn is_before_predicate(&self, end: usize) -> bool {
+        let next = self.scan.run(end, end + 2, |class| class == Class::Space);
+        next > end && self.lexicon.is_predicate(self.scan.of(next, self.scan.word(next, next + 16)))
     }
 
     /// At an apostrophe after a word: where to cut, or how far the word goes on.
@@ -257,13 +264,25 @@ impl Chunk<'_> {
         (end - at == 1 && more == end + 2).then_some(more)
     }
 
+    /// The end of a face that closes the chunk, but for the mark after it: `:-).`; after a word
+    /// only of one that is no clock time or bracket: `family:)`.
+    fn face(&self, at: usize) -> Option<usize> {
+        let is_free = !self.scan.class_before(at, self.from).is_word();
+        let ends = [self.to, self.to.saturating_sub(1)].into_iter().filter(|&end| end > at + 1);
+        let mark = |end: usize| end == self.to || matches!(self.scan.byte(end), b'.' | b',' | b'!');
+        ends.filter(|&end| mark(end)).find(|&end| {
+            let face = self.scan.of(at, end);
+            let is_open = !self.scan.of(self.from, at).contains('(');
+            self.lexicon.is_face(face) && (is_free || face.ends_with(')') && is_open)
+        })
+    }
+
     /// A mark, or a run of marks that belong together.
     fn mark(&self, at: usize, len: usize) -> usize {
         let scan = self.scan;
         let byte = scan.byte(at);
-        let is_free = !scan.class_before(at, self.from).is_word();
-        if is_free && self.lexicon.is_face(scan.of(at, self.to)) {
-            return self.to;
+        if let Some(face) = self.face(at) {
+            return face;
         }
         let run = |holds: fn(u8) -> bool| {
             let mut end = at;
@@ -279,21 +298,21 @@ impl Chunk<'_> {
                 numbers::end(self.lexicon, scan, at + 1, self.to)
             }
             b'.' => {
-                // `...?` is one mark.
+                // `.?` is one mark, `...?` two.
                 let dots = run(|b| b == b'.');
                 let more = |at: usize| at < self.to && matches!(scan.byte(at), b'!' | b'?');
-                (dots..).find(|&at| !more(at)).unwrap_or(dots)
+                let joins = dots == at + 1;
+                (dots..).find(|&at| !(joins && more(at))).unwrap_or(dots)
             }
             b'!' | b'?' => run(|b| matches!(b, b'!' | b'?')),
-            b'-' => {
-                // `-->` is an arrow.
-                let end = run(|b| b == b'-');
+            b'-' | b'=' => {
+                // `-->` is an arrow, `---==` a rule.
+                let end = run(|b| matches!(b, b'-' | b'='));
                 end + usize::from(end < self.to && scan.byte(end) == b'>')
             }
             b'#' => run(|b| b == b'#'),
             b'*' => run(|b| b == b'*'),
             b'+' if scan.byte(at + 1) == b'+' => run(|b| b == b'+'),
-            b'=' => run(|b| b == b'='),
             b'_' => run(|b| b == b'_'),
             b'/' => run(|b| b == b'/'),
             b'\\' => run(|b| b == b'\\'),
