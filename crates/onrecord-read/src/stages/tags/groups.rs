@@ -14,6 +14,7 @@ pub struct Groups {
     facilities: HashSet<String>,
     regions: HashSet<String>,
     sides: HashSet<String>,
+    tails: HashSet<String>,
 }
 
 type Name = (Range<usize>, EntityKind);
@@ -28,6 +29,7 @@ impl Groups {
                 "facility" => &mut groups.facilities,
                 "region" => &mut groups.regions,
                 "side" => &mut groups.sides,
+                "tail" => &mut groups.tails,
                 kind => {
                     let fault = Fault::new(&paper.name, row.line, format!("unknown kind `{kind}`"));
                     faults.push(fault.hint("the kinds are told at the top of the file"));
@@ -40,21 +42,29 @@ impl Groups {
     }
 
     /// The names that a model found, two that it read as one parted: a town and its state or
-    /// country, and a person named at the end of one line and the start of the next.
+    /// country, and persons named at the end of one line and the start of the next.
     pub fn part(&self, words: &[&str], names: Vec<Name>) -> Vec<Name> {
-        let part = |(tokens, kind): Name| {
-            let (last, before) = (tokens.end - 1, tokens.end.wrapping_sub(2));
-            let cut = match kind {
-                EntityKind::Loc if tokens.len() > 1 => {
-                    self.is_region(word(words, last)) && !self.is_side(word(words, before))
-                }
-                EntityKind::Per => tokens.len() == 2 && word(words, before) == word(words, last),
-                _ => false,
-            };
-            let middle = if cut { last } else { tokens.end };
-            [(tokens.start..middle, kind), (middle..tokens.end, kind)]
-        };
-        names.into_iter().flat_map(part).filter(|(tokens, _)| !tokens.is_empty()).collect()
+        let names = parted(names, |(tokens, kind)| match kind {
+            EntityKind::Loc => self.before_region(words, tokens),
+            EntityKind::Per => before_repeat(words, tokens),
+            _ => None,
+        });
+        let known: HashSet<&[&str]> = names
+            .iter()
+            .filter(|(tokens, kind)| *kind == EntityKind::Per && tokens.len() > 1)
+            .filter_map(|(tokens, _)| words.get(tokens.clone()))
+            .collect();
+        parted(names.clone(), |(tokens, kind)| {
+            let ends = (tokens.start + 2..tokens.end).rev().filter(|_| *kind == EntityKind::Per);
+            ends.filter(|&end| !self.tails.contains(word(words, end)))
+                .find(|&end| words.get(tokens.start..end).is_some_and(|name| known.contains(name)))
+        })
+    }
+
+    fn before_region(&self, words: &[&str], tokens: &Range<usize>) -> Option<usize> {
+        let last = tokens.end - 1;
+        let is_town = tokens.len() > 1 && !self.is_side(word(words, last - 1));
+        (is_town && self.is_region(word(words, last))).then_some(last)
     }
 
     fn is_region(&self, word: &str) -> bool {
@@ -138,4 +148,23 @@ impl Groups {
 
 fn word<'w>(words: &[&'w str], at: usize) -> &'w str {
     words.get(at).copied().unwrap_or_default()
+}
+
+/// Names, some cut in two where `cut` tells.
+fn parted(names: Vec<Name>, cut: impl Fn(&Name) -> Option<usize>) -> Vec<Name> {
+    let part = |name: Name| {
+        let middle = cut(&name).unwrap_or(name.0.end);
+        [(name.0.start..middle, name.1), (middle..name.0.end, name.1)]
+    };
+    names.into_iter().flat_map(part).filter(|(tokens, _)| !tokens.is_empty()).collect()
+}
+
+/// Where a name starts again: `Ann Ann`, `Ann Hill Ann Hill`; one word of several may recur.
+fn before_repeat(words: &[&str], tokens: &Range<usize>) -> Option<usize> {
+    let again = |at: usize| {
+        let same = (at..tokens.end).zip(tokens.start..at);
+        let same = same.take_while(|&(b, a)| word(words, a) == word(words, b)).count();
+        same > 1 || same == 1 && tokens.len() == 2
+    };
+    (tokens.start + 1..tokens.end).find(|&at| again(at))
 }
