@@ -6,3 +6,4 @@ pub mod features;
 pub mod lanes;
 pub mod normal;
 pub mod weights;
+pub mod whole;

@@ -1,18 +1,19 @@
 //! Dense layers: whole-number weights and inputs, exact sums, the same on every machine.
 
 use super::lanes::{self, Norm, Path};
+use super::whole::{BLOCK, Block, Whole, rows_at_once};
 
-/// Outputs that are computed side by side.
-const BLOCK: usize = 16;
-
-/// A dense layer, `y = W x + b`.
-pub struct Dense {
+/// A dense layer, `y = W x + b`, over inputs that are rounded to `T`.
+pub struct Dense<T> {
     /// Outputs.
     pub rows: usize,
     /// Inputs.
     pub columns: usize,
-    // By block of 16 outputs, then by pair of inputs, then by output: the two weights.
-    packed: Vec<i16>,
+    // By block of 16 outputs, then by inputs that are multiplied together, then by output: their
+    // weights.
+    packed: Vec<T>,
+    // What the weights of each output add up to.
+    totals: Vec<i32>,
     // One an output; filled up with zeros to whole blocks.
     scales: Vec<f32>,
     bias: Vec<f32>,
@@ -20,14 +21,14 @@ pub struct Dense {
 
 /// Rows of inputs as whole numbers.
 #[derive(Default)]
-pub struct Rounded {
+pub struct Rounded<T> {
     // Never made smaller, so that no number is written twice; what counts is a row for each step.
-    values: Vec<i16>,
+    values: Vec<T>,
     steps: Vec<f32>,
     normed: Vec<f32>,
 }
 
-impl Rounded {
+impl<T: Whole> Rounded<T> {
     /// Forgets all rows.
     pub fn clear(&mut self) {
         self.steps.clear();
@@ -43,7 +44,7 @@ impl Rounded {
         let width: usize = parts.iter().map(|part| part.len()).sum();
         let start = self.steps.len() * width;
         if self.values.len() < start + width {
-            self.values.resize((start + width).next_power_of_two(), 0);
+            self.values.resize((start + width).next_power_of_two(), T::default());
         }
         let mut rest = self.values.get_mut(start..start + width).unwrap_or_default();
         for part in parts {
@@ -51,7 +52,7 @@ impl Rounded {
             lanes::round(path, part, top, out);
             rest = after;
         }
-        self.steps.push(lanes::step(top));
+        self.steps.push(top / T::MOST);
     }
 
     /// Rounds rows of `width` numbers.
@@ -78,29 +79,38 @@ impl Rounded {
 /// Rows that are normalised before they are rounded: few, so that they stay near.
 const AT_ONCE: usize = 4;
 
-impl Dense {
+impl<T: Whole> Dense<T> {
     /// Packs the weights, `rows` × `columns` of i8, for the inner loops.
-    pub fn new(weights: &[u8], rows: usize, columns: usize, scales: &[f32], bias: &[f32]) -> Dense {
-        let blocks = rows.div_ceil(BLOCK);
-        let mut packed = vec![0i16; blocks * BLOCK * columns];
+    pub fn new(
+        weights: &[u8],
+        rows: usize,
+        columns: usize,
+        scales: &[f32],
+        bias: &[f32],
+    ) -> Dense<T> {
+        let filled = rows.next_multiple_of(BLOCK);
+        let mut packed = vec![T::default(); filled * columns];
+        let mut totals = vec![0; filled];
         for (row, weights) in weights.chunks_exact(columns).enumerate() {
-            let base = row / BLOCK * BLOCK * columns + row % BLOCK * 2;
-            for (pair, weights) in weights.chunks_exact(2).enumerate() {
+            let base = row / BLOCK * BLOCK * columns + row % BLOCK * T::TOGETHER;
+            for (group, weights) in weights.chunks_exact(T::TOGETHER).enumerate() {
                 for (at, &weight) in weights.iter().enumerate() {
-                    packed[base + pair * BLOCK * 2 + at] = i16::from(weight.cast_signed());
+                    let weight = i32::from(weight.cast_signed());
+                    packed[base + group * BLOCK * T::TOGETHER + at] = T::of(weight);
+                    totals[row] += weight;
                 }
             }
         }
         let fill = |x: &[f32]| {
             let mut x = x.to_vec();
-            x.resize(blocks * BLOCK, 0.0);
+            x.resize(filled, 0.0);
             x
         };
-        Dense { rows, columns, packed, scales: fill(scales), bias: fill(bias) }
+        Dense { rows, columns, packed, totals, scales: fill(scales), bias: fill(bias) }
     }
 
     /// Rounds rows of inputs and applies the layer to them.
-    pub fn run(&self, path: Path, x: &[f32], rounded: &mut Rounded, y: &mut Vec<f32>) {
+    pub fn run(&self, path: Path, x: &[f32], rounded: &mut Rounded<T>, y: &mut Vec<f32>) {
         rounded.fill(path, x, self.columns);
         self.apply(path, rounded, y);
     }
@@ -111,7 +121,7 @@ impl Dense {
         path: Path,
         norm: &Norm,
         x: &[f32],
-        rounded: &mut Rounded,
+        rounded: &mut Rounded<T>,
         y: &mut Vec<f32>,
     ) {
         rounded.fill_normed(path, norm, x);
@@ -119,12 +129,13 @@ impl Dense {
     }
 
     /// Applies the layer to rounded rows of inputs; `y` is resized to rows of `self.rows` outputs.
-    pub fn apply(&self, path: Path, x: &Rounded, y: &mut Vec<f32>) {
+    pub fn apply(&self, path: Path, x: &Rounded<T>, y: &mut Vec<f32>) {
         let count = x.steps.len();
         y.resize(count * self.rows, 0.0);
         for first in (0..self.rows).step_by(BLOCK) {
             let block = Block {
                 weights: &self.packed[first * self.columns..(first + BLOCK) * self.columns],
+                totals: &self.totals[first..first + BLOCK],
                 scales: &self.scales[first..first + BLOCK],
                 bias: &self.bias[first..first + BLOCK],
                 columns: self.columns,
@@ -135,218 +146,14 @@ impl Dense {
             while row < count {
                 let end = row + rows_at_once(path, count - row);
                 let inputs = &x.values[row * self.columns..end * self.columns];
-                block.run(path, inputs, &x.steps[row..end], &mut y[row * self.rows + first..]);
+                T::outputs(
+                    &block,
+                    path,
+                    inputs,
+                    &x.steps[row..end],
+                    &mut y[row * self.rows + first..],
+                );
                 row = end;
-            }
-        }
-    }
-}
-
-/// Most rows of inputs that are worked on at once, as many as there are registers for: 256-bit ones
-/// and 512-bit ones.
-const ROWS: usize = 6;
-#[cfg(target_arch = "x86_64")]
-const WIDE_ROWS: usize = 12;
-
-/// How many of the rows left are worked on next: few at once wait for each other's sums.
-fn rows_at_once(path: Path, left: usize) -> usize {
-    let most = match path {
-        #[cfg(target_arch = "x86_64")]
-        Path::Avx512 => WIDE_ROWS,
-        _ => ROWS,
-    };
-    match left {
-        _ if left <= most => left,
-        _ if left < 2 * most => left.div_ceil(2),
-        _ => most,
-    }
-}
-
-/// Sixteen outputs of a layer, or as many as there are.
-struct Block<'l> {
-    weights: &'l [i16],
-    scales: &'l [f32],
-    bias: &'l [f32],
-    columns: usize,
-    outputs: usize,
-    // From one row of outputs to the next.
-    stride: usize,
-}
-
-impl Block<'_> {
-    fn run(&self, path: Path, inputs: &[i16], steps: &[f32], out: &mut [f32]) {
-        match path {
-            Path::Portable => self.portable(inputs, steps, out),
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: a path exists only where its registers were detected.
-            Path::Avx512 => unsafe {
-                match steps.len() {
-                    1 => avx512::outputs::<1>(self, inputs, steps, out),
-                    2 => avx512::outputs::<2>(self, inputs, steps, out),
-                    3 => avx512::outputs::<3>(self, inputs, steps, out),
-                    4 => avx512::outputs::<4>(self, inputs, steps, out),
-                    5 => avx512::outputs::<5>(self, inputs, steps, out),
-                    6 => avx512::outputs::<6>(self, inputs, steps, out),
-                    7 => avx512::outputs::<7>(self, inputs, steps, out),
-                    8 => avx512::outputs::<8>(self, inputs, steps, out),
-                    9 => avx512::outputs::<9>(self, inputs, steps, out),
-                    10 => avx512::outputs::<10>(self, inputs, steps, out),
-                    11 => avx512::outputs::<11>(self, inputs, steps, out),
-                    _ => avx512::outputs::<WIDE_ROWS>(self, inputs, steps, out),
-                }
-            },
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: as above.
-            Path::Avx2 => unsafe {
-                match steps.len() {
-                    1 => avx2::outputs::<1>(self, inputs, steps, out),
-                    2 => avx2::outputs::<2>(self, inputs, steps, out),
-                    3 => avx2::outputs::<3>(self, inputs, steps, out),
-                    4 => avx2::outputs::<4>(self, inputs, steps, out),
-                    5 => avx2::outputs::<5>(self, inputs, steps, out),
-                    _ => avx2::outputs::<ROWS>(self, inputs, steps, out),
-                }
-            },
-        }
-    }
-
-    // The sums cannot overflow: 127 · 8191 · 1536 < 2³¹.
-    fn portable(&self, inputs: &[i16], steps: &[f32], out: &mut [f32]) {
-        let rows = inputs.chunks_exact(self.columns).zip(steps);
-        for (outputs, (input, step)) in out.chunks_mut(self.stride).zip(rows) {
-            let mut sums = [0i32; BLOCK];
-            for (weights, x) in self.weights.chunks_exact(BLOCK * 2).zip(input.as_chunks::<2>().0) {
-                let (a, b) = (i32::from(x[0]), i32::from(x[1]));
-                for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
-                    *sum += i32::from(weights[0]) * a + i32::from(weights[1]) * b;
-                }
-            }
-            let parts = sums.iter().zip(self.scales).zip(self.bias);
-            for (output, ((&sum, scale), bias)) in outputs.iter_mut().zip(parts.take(self.outputs))
-            {
-                *output = sum as f32 * (scale * step) + bias;
-            }
-        }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-mod avx2 {
-    //! The same sums in 256-bit registers.
-
-    use std::arch::x86_64::{
-        __m256i, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi32_ps, _mm256_loadu_ps,
-        _mm256_loadu_si256, _mm256_madd_epi16, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps,
-        _mm256_setzero_si256, _mm256_storeu_ps,
-    };
-
-    use super::{BLOCK, Block};
-
-    /// What `MANY` rows of inputs give.
-    #[allow(unsafe_code, reason = "loads and stores of whole registers")]
-    #[target_feature(enable = "avx2")]
-    pub fn outputs<const MANY: usize>(
-        block: &Block<'_>,
-        inputs: &[i16],
-        steps: &[f32],
-        out: &mut [f32],
-    ) {
-        let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
-        assert!(block.scales.len() >= BLOCK && block.bias.len() >= BLOCK && steps.len() >= MANY);
-        let mut low = [_mm256_setzero_si256(); MANY];
-        let mut high = [_mm256_setzero_si256(); MANY];
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
-        for pair in 0..columns / 2 {
-            // SAFETY: pair < columns / 2, and the first assertion holds.
-            unsafe {
-                let at = weights.add(pair * BLOCK * 2);
-                let first = _mm256_loadu_si256(at.cast::<__m256i>());
-                let second = _mm256_loadu_si256(at.add(BLOCK).cast::<__m256i>());
-                for row in 0..MANY {
-                    let x = inputs.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
-                    let x = _mm256_set1_epi32(x);
-                    low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first, x));
-                    high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second, x));
-                }
-            }
-        }
-        for (row, out) in out.chunks_mut(block.stride).take(MANY).enumerate() {
-            let step = _mm256_set1_ps(steps[row]);
-            let mut outputs = [0f32; BLOCK];
-            for (half, sums) in [low[row], high[row]].into_iter().enumerate() {
-                // SAFETY: half < 2; scales, bias and the outputs hold sixteen f32, two registers, by
-                // the second assertion.
-                unsafe {
-                    let scales = _mm256_loadu_ps(block.scales.as_ptr().add(half * 8));
-                    let bias = _mm256_loadu_ps(block.bias.as_ptr().add(half * 8));
-                    let factor = _mm256_mul_ps(scales, step);
-                    let sums = _mm256_mul_ps(_mm256_cvtepi32_ps(sums), factor);
-                    let at = outputs.as_mut_ptr().add(half * 8);
-                    _mm256_storeu_ps(at, _mm256_add_ps(sums, bias));
-                }
-            }
-            match out.first_chunk_mut() {
-                Some(out) if block.outputs == BLOCK => *out = outputs,
-                _ => out[..block.outputs].copy_from_slice(&outputs[..block.outputs]),
-            }
-        }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-mod avx512 {
-    //! The same sums in 512-bit registers: whole numbers, so that no order of adding changes them.
-
-    use std::arch::x86_64::{
-        _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpwssd_epi32, _mm512_loadu_ps,
-        _mm512_loadu_si512, _mm512_mask_storeu_ps, _mm512_mul_ps, _mm512_set1_epi32,
-        _mm512_set1_ps, _mm512_setzero_si512, _mm512_storeu_ps,
-    };
-
-    use super::{BLOCK, Block};
-
-    /// What `MANY` rows of inputs give.
-    #[allow(unsafe_code, reason = "loads and stores of whole registers")]
-    #[target_feature(enable = "avx512f,avx512vnni")]
-    pub fn outputs<const MANY: usize>(
-        block: &Block<'_>,
-        inputs: &[i16],
-        steps: &[f32],
-        out: &mut [f32],
-    ) {
-        let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
-        assert!(block.scales.len() >= BLOCK && block.bias.len() >= BLOCK && steps.len() >= MANY);
-        assert!(block.outputs <= BLOCK && out.len() >= (MANY - 1) * block.stride + block.outputs);
-        let mut sums = [_mm512_setzero_si512(); MANY];
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
-        for pair in 0..columns / 2 {
-            // SAFETY: pair < columns / 2, and the first assertion holds.
-            unsafe {
-                let pairs = _mm512_loadu_si512(weights.add(pair * BLOCK * 2).cast());
-                for (row, sum) in sums.iter_mut().enumerate() {
-                    let x = inputs.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
-                    *sum = _mm512_dpwssd_epi32(*sum, pairs, _mm512_set1_epi32(x));
-                }
-            }
-        }
-        // SAFETY: scales and bias hold sixteen f32, one register, by the second assertion; the
-        // outputs of a row lie within `out` by the third.
-        unsafe {
-            let scales = _mm512_loadu_ps(block.scales.as_ptr());
-            let bias = _mm512_loadu_ps(block.bias.as_ptr());
-            for (row, (sum, &step)) in sums.into_iter().zip(steps).enumerate() {
-                let factor = _mm512_mul_ps(scales, _mm512_set1_ps(step));
-                let product = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), factor);
-                let outputs = _mm512_add_ps(product, bias);
-                let at = out.as_mut_ptr().add(row * block.stride);
-                match block.outputs {
-                    BLOCK => _mm512_storeu_ps(at, outputs),
-                    some => _mm512_mask_storeu_ps(at, (1 << some) - 1, outputs),
-                }
             }
         }
     }

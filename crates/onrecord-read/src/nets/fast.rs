@@ -20,9 +20,9 @@ pub struct Fast {
     embedding: Embedding,
     width: usize,
     project_norm: Norm,
-    project: [Dense; 2],
+    project: [Dense<i8>; 2],
     convolve_norm: Norm,
-    convolve: Dense,
+    convolve: Dense<i8>,
     layers: Vec<Layer>,
     last_norm: Norm,
     // What stands before the first word and after the last.
@@ -31,8 +31,8 @@ pub struct Fast {
 
 struct Layer {
     norm: Norm,
-    input: Dense,
-    output: Dense,
+    input: Dense<i8>,
+    output: Dense<i8>,
 }
 
 /// What the encoder needs while it works, kept between dispatches.
@@ -43,7 +43,7 @@ pub struct Scratch {
     vectors: Vec<f32>,
     // Where the vectors of the words at hand are kept.
     found: Vec<usize>,
-    rounded: Rounded,
+    rounded: Rounded<i8>,
     tops: Vec<f32>,
     // Rows of the width of a vector, and of twice that.
     narrow: Vec<f32>,

@@ -8,6 +8,8 @@ mod plain;
 
 use std::ops::Range;
 
+use super::whole::Whole;
+
 /// Which build of the inner loops runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Path {
@@ -151,9 +153,6 @@ pub fn blend(path: Path, weights: &[f32], rows: &[f32], stride: usize, out: &mut
     }
 }
 
-/// The whole number that the greatest number of a row becomes.
-const MOST: f32 = 8191.0;
-
 /// The greatest number of a row without its sign, and never nought.
 pub fn top(path: Path, x: &[f32]) -> f32 {
     match path {
@@ -170,7 +169,7 @@ pub fn top(path: Path, x: &[f32]) -> f32 {
 }
 
 /// Rounds a row to whole numbers of which `top` would be the greatest.
-pub fn round(path: Path, x: &[f32], top: f32, out: &mut [i16]) {
+pub fn round<T: Whole>(path: Path, x: &[f32], top: f32, out: &mut [T]) {
     match path {
         Path::Portable => plain::round(x, top, out),
         #[cfg(target_arch = "x86_64")]
@@ -182,11 +181,6 @@ pub fn round(path: Path, x: &[f32], top: f32, out: &mut [i16]) {
         // SAFETY: as above.
         Path::Avx512 => unsafe { avx512::round(x, top, out) },
     }
-}
-
-/// The size of one step where `top` became the greatest whole number.
-pub fn step(top: f32) -> f32 {
-    top / MOST
 }
 
 /// `a += b`.
@@ -225,7 +219,7 @@ pub fn exp(x: f32) -> f32 {
 mod avx2 {
     //! The plain functions, compiled for wider registers.
 
-    use super::{Curve, Norm, Range, plain};
+    use super::{Curve, Norm, Range, Whole, plain};
 
     #[target_feature(enable = "avx2")]
     pub fn norm(norm: &Norm, x: &[f32], y: &mut [f32]) {
@@ -263,7 +257,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub fn round(x: &[f32], top: f32, out: &mut [i16]) {
+    pub fn round<T: Whole>(x: &[f32], top: f32, out: &mut [T]) {
         plain::round(x, top, out);
     }
 
@@ -282,7 +276,7 @@ mod avx2 {
 mod avx512 {
     //! Those of them that gain by still wider registers.
 
-    use super::{Curve, Norm, Range, plain};
+    use super::{Curve, Norm, Range, Whole, plain};
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
     pub fn norm(norm: &Norm, x: &[f32], y: &mut [f32]) {
@@ -305,7 +299,7 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
-    pub fn round(x: &[f32], top: f32, out: &mut [i16]) {
+    pub fn round<T: Whole>(x: &[f32], top: f32, out: &mut [T]) {
         plain::round(x, top, out);
     }
 

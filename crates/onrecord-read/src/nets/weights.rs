@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::dense::Dense;
 use super::lanes::Norm;
+use super::whole::Whole;
 
 /// What is wrong in a model file.
 pub type Broken = String;
@@ -123,12 +124,12 @@ impl Weights {
     }
 
     /// A dense layer with its bias.
-    pub fn dense(&self, name: &str) -> Result<Dense, Broken> {
+    pub fn dense<T: Whole>(&self, name: &str) -> Result<Dense<T>, Broken> {
         let (bytes, shape) = self.raw(&format!("{name}.w"))?;
         let &[rows, columns] = shape else { return Err(format!("{name} is no matrix")) };
         let scales = self.floats(&format!("{name}.w.s"))?;
         let bias = self.floats(&format!("{name}.b"))?;
-        if scales.len() != rows || bias.len() != rows || columns % 2 != 0 {
+        if scales.len() != rows || bias.len() != rows || columns % T::TOGETHER != 0 {
             return Err(format!("{name} has the wrong size"));
         }
         Ok(Dense::new(bytes, rows, columns, &scales, &bias))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Curve, Norm};
+use super::{Curve, Norm, Whole};
 
 const LANES: usize = 8;
 /// Rows that are worked on side by side, so that none waits for its own last sum.
@@ -207,10 +207,10 @@ pub fn top(x: &[f32]) -> f32 {
 }
 
 #[inline(always)]
-pub fn round(x: &[f32], top: f32, out: &mut [i16]) {
-    let factor = super::MOST / top;
+pub fn round<T: Whole>(x: &[f32], top: f32, out: &mut [T]) {
+    let factor = T::MOST / top;
     for (&x, out) in x.iter().zip(out) {
-        *out = whole(x * factor) as i16;
+        *out = T::of(whole(x * factor));
     }
 }
 

@@ -25,11 +25,11 @@ pub struct Accurate {
 }
 
 struct Layer {
-    qkv: Dense,
-    output: Dense,
+    qkv: Dense<i16>,
+    output: Dense<i16>,
     norms: [Norm; 2],
-    widen: Dense,
-    narrow: Dense,
+    widen: Dense<i16>,
+    narrow: Dense<i16>,
 }
 
 /// Rows of i8 with a scale each.
@@ -56,7 +56,7 @@ impl Table {
 /// What the encoder needs while it works, kept between dispatches.
 #[derive(Default)]
 pub struct Scratch {
-    rounded: Rounded,
+    rounded: Rounded<i16>,
     states: Vec<f32>,
     mixed: Vec<f32>,
     a: Vec<f32>,

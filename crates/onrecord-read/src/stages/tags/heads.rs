@@ -9,11 +9,11 @@ use crate::nets::weights::{Broken, Weights};
 
 /// The layers over the word vectors.
 pub struct Heads {
-    project: Dense,
-    tag: Dense,
-    entity: Dense,
-    arc: Dense,
-    relation: Dense,
+    project: Dense<i16>,
+    tag: Dense<i16>,
+    entity: Dense<i16>,
+    arc: Dense<i16>,
+    relation: Dense<i16>,
     // Where each projection begins in a row of `project`.
     starts: [usize; 6],
     // The root of the sentence as a head: for arcs, for relations.
@@ -39,7 +39,7 @@ pub struct Guess {
 /// What the heads need while they work, kept between dispatches.
 #[derive(Default)]
 pub struct Scratch {
-    rounded: Rounded,
+    rounded: Rounded<i16>,
     projected: Vec<f32>,
     part: Vec<f32>,
     arcs: Vec<f32>,
