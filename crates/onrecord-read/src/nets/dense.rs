@@ -1,7 +1,7 @@
 //! Dense layers: whole-number weights and inputs, exact sums, the same on every machine.
 
 use super::lanes::{self, Norm, Path};
-use super::whole::{BLOCK, Block, Whole, rows_at_once};
+use super::whole::{self, BLOCK, Block, Inputs, Whole, rows_at_once};
 
 /// A dense layer, `y = W x + b`, over inputs that are rounded to `T`.
 pub struct Dense<T> {
@@ -25,6 +25,8 @@ pub struct Rounded<T> {
     // Never made smaller, so that no number is written twice; what counts is a row for each step.
     values: Vec<T>,
     steps: Vec<f32>,
+    // The values once more as the widest loops take them.
+    laid: Vec<u32>,
     normed: Vec<f32>,
 }
 
@@ -129,9 +131,12 @@ impl<T: Whole> Dense<T> {
     }
 
     /// Applies the layer to rounded rows of inputs; `y` is resized to rows of `self.rows` outputs.
-    pub fn apply(&self, path: Path, x: &Rounded<T>, y: &mut Vec<f32>) {
-        let count = x.steps.len();
+    pub fn apply(&self, path: Path, x: &mut Rounded<T>, y: &mut Vec<f32>) {
+        let Rounded { values, steps, laid, .. } = x;
+        let count = steps.len();
         y.resize(count * self.rows, 0.0);
+        whole::lay(path, values, count, self.columns, laid);
+        let all = laid.as_slice();
         for first in (0..self.rows).step_by(BLOCK) {
             let block = Block {
                 weights: &self.packed[first * self.columns..(first + BLOCK) * self.columns],
@@ -145,14 +150,14 @@ impl<T: Whole> Dense<T> {
             let mut row = 0;
             while row < count {
                 let end = row + rows_at_once(path, count - row);
-                let inputs = &x.values[row * self.columns..end * self.columns];
-                T::outputs(
-                    &block,
-                    path,
-                    inputs,
-                    &x.steps[row..end],
-                    &mut y[row * self.rows + first..],
-                );
+                let places = row * self.columns..end * self.columns;
+                let laid = places.start / T::TOGETHER..places.end / T::TOGETHER;
+                let inputs = Inputs {
+                    rows: &values[places],
+                    laid: all.get(laid).unwrap_or_default(),
+                    steps: &steps[row..end],
+                };
+                T::outputs(&block, path, inputs, &mut y[row * self.rows + first..]);
                 row = end;
             }
         }

@@ -24,6 +24,15 @@ pub enum Path {
 }
 
 impl Path {
+    /// Whether its dense layers take their inputs laid side by side.
+    pub fn takes_laid(self) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx512 => true,
+            _ => false,
+        }
+    }
+
     /// The widest that this machine has.
     pub fn here() -> Path {
         Path::all().last().copied().unwrap_or(Path::Portable)

@@ -16,14 +16,11 @@ pub trait Whole: Copy + Default + Into<i32> {
     /// A whole number that is in range.
     fn of(number: i32) -> Self;
 
+    /// Inputs that are multiplied together as one, each without its sign where the loop wants it so.
+    fn word(together: &[Self]) -> u32;
+
     /// Sixteen outputs, or as many as there are, of each row of inputs.
-    fn outputs(
-        block: &Block<'_, Self>,
-        path: Path,
-        inputs: &[Self],
-        steps: &[f32],
-        out: &mut [f32],
-    );
+    fn outputs(block: &Block<'_, Self>, path: Path, inputs: Inputs<'_, Self>, out: &mut [f32]);
 }
 
 /// Sixteen bits: no measurable loss in any model.
@@ -35,18 +32,23 @@ impl Whole for i16 {
         number as i16
     }
 
-    fn outputs(block: &Block<'_, i16>, path: Path, inputs: &[i16], steps: &[f32], out: &mut [f32]) {
+    fn word(together: &[i16]) -> u32 {
+        let half = |at: usize| together.get(at).map_or(0, |x| u32::from(x.cast_unsigned()));
+        half(0) | half(1) << 16
+    }
+
+    fn outputs(block: &Block<'_, i16>, path: Path, inputs: Inputs<'_, i16>, out: &mut [f32]) {
         match path {
-            Path::Portable => block.portable(inputs, steps, out),
+            Path::Portable => block.portable(inputs, out),
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
             // SAFETY: a path exists only where its registers were detected.
-            Path::Avx2 => unsafe { by_rows!(avx2::words(block, inputs, steps, out); 1 2 3 4 5 6) },
+            Path::Avx2 => unsafe { by_rows!(avx2::words(block, inputs, out); 1 2 3 4 5 6) },
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
             // SAFETY: as above.
             Path::Avx512 => unsafe {
-                by_rows!(avx512::words(block, inputs, steps, out); 1 2 3 4 5 6 7 8 9 10 11 12)
+                by_rows!(avx512::words(block, inputs, out); 1 2 3 4 5 6 7 8 9 10 11 12)
             },
         }
     }
@@ -61,29 +63,74 @@ impl Whole for i8 {
         number as i8
     }
 
-    fn outputs(block: &Block<'_, i8>, path: Path, inputs: &[i8], steps: &[f32], out: &mut [f32]) {
+    fn word(together: &[i8]) -> u32 {
+        let Some(bytes) = together.first_chunk::<4>() else { return RAISED };
+        u32::from_le_bytes(bytes.map(i8::cast_unsigned)) ^ RAISED
+    }
+
+    fn outputs(block: &Block<'_, i8>, path: Path, inputs: Inputs<'_, i8>, out: &mut [f32]) {
         match path {
-            Path::Portable => block.portable(inputs, steps, out),
+            Path::Portable => block.portable(inputs, out),
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
             // SAFETY: a path exists only where its registers were detected.
-            Path::Avx2 => unsafe { by_rows!(avx2::bytes(block, inputs, steps, out); 1 2 3 4 5 6) },
+            Path::Avx2 => unsafe { by_rows!(avx2::bytes(block, inputs, out); 1 2 3 4 5 6) },
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
             // SAFETY: as above.
             Path::Avx512 => unsafe {
-                by_rows!(avx512::bytes(block, inputs, steps, out); 1 2 3 4 5 6 7 8 9 10 11 12)
+                by_rows!(avx512::bytes(block, inputs, out); 1 2 3 4 5 6 7 8 9 10 11 12)
             },
         }
+    }
+}
+
+/// Four bytes, each raised by 128.
+const RAISED: u32 = 0x8080_8080;
+
+/// Rows of inputs.
+#[derive(Clone, Copy)]
+pub struct Inputs<'x, T> {
+    /// One after the other.
+    pub rows: &'x [T],
+    /// The same as `lay` puts them, for the path that takes them so.
+    pub laid: &'x [u32],
+    /// The size of one step of each row.
+    pub steps: &'x [f32],
+}
+
+/// Lays rows side by side as the 512-bit loops take them: of each few rows that are worked on at once
+/// the first inputs that are multiplied together, then the second.
+pub fn lay<T: Whole>(path: Path, values: &[T], count: usize, columns: usize, laid: &mut Vec<u32>) {
+    let words = columns / T::TOGETHER;
+    if !path.takes_laid() {
+        return;
+    }
+    if laid.len() < count * words {
+        laid.resize(count * words, 0);
+    }
+    let mut row = 0;
+    while row < count {
+        let many = rows_at_once(path, count - row);
+        let group = laid.get_mut(row * words..(row + many) * words).unwrap_or_default();
+        let rows = values.get(row * columns..(row + many) * columns).unwrap_or_default();
+        for (at, values) in rows.chunks_exact(columns).enumerate() {
+            for (laid, together) in
+                group.chunks_exact_mut(many).zip(values.chunks_exact(T::TOGETHER))
+            {
+                laid[at] = T::word(together);
+            }
+        }
+        row += many;
     }
 }
 
 /// Calls the loop that is made for just so many rows.
 #[cfg(target_arch = "x86_64")]
 macro_rules! by_rows {
-    ($module:ident::$name:ident($block:ident, $inputs:ident, $steps:ident, $out:ident); $($many:literal)*) => {
-        match $steps.len() {
-            $($many => $module::$name::<$many>($block, $inputs, $steps, $out),)*
+    ($module:ident::$name:ident($block:ident, $inputs:ident, $out:ident); $($many:literal)*) => {
+        match $inputs.steps.len() {
+            $($many => $module::$name::<$many>($block, $inputs, $out),)*
             _ => unreachable!("`rows_at_once` gives no more"),
         }
     };
@@ -125,8 +172,8 @@ pub struct Block<'l, T> {
 
 impl<T: Whole> Block<'_, T> {
     // The sums cannot overflow: 127 · 8191 · 1536 < 2³¹.
-    fn portable(&self, inputs: &[T], steps: &[f32], out: &mut [f32]) {
-        let rows = inputs.chunks_exact(self.columns).zip(steps);
+    fn portable(&self, inputs: Inputs<'_, T>, out: &mut [f32]) {
+        let rows = inputs.rows.chunks_exact(self.columns).zip(inputs.steps);
         for (outputs, (input, step)) in out.chunks_mut(self.stride).zip(rows) {
             let mut sums = [0i32; BLOCK];
             let groups = self.weights.chunks_exact(BLOCK * T::TOGETHER);
@@ -156,22 +203,21 @@ mod avx2 {
         _mm256_sign_epi8, _mm256_storeu_ps,
     };
 
-    use super::{BLOCK, Block};
+    use super::{BLOCK, Block, Inputs};
 
     /// What `MANY` rows of inputs give.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
     #[target_feature(enable = "avx2")]
     pub fn words<const MANY: usize>(
         block: &Block<'_, i16>,
-        inputs: &[i16],
-        steps: &[f32],
+        inputs: Inputs<'_, i16>,
         out: &mut [f32],
     ) {
         let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+        assert!(block.weights.len() >= BLOCK * columns && inputs.rows.len() >= MANY * columns);
         let mut low = [_mm256_setzero_si256(); MANY];
         let mut high = [_mm256_setzero_si256(); MANY];
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
+        let (weights, rows) = (block.weights.as_ptr(), inputs.rows.as_ptr());
         for pair in 0..columns / 2 {
             // SAFETY: pair < columns / 2, and the assertion holds.
             unsafe {
@@ -179,14 +225,14 @@ mod avx2 {
                 let first = _mm256_loadu_si256(at.cast::<__m256i>());
                 let second = _mm256_loadu_si256(at.add(BLOCK).cast::<__m256i>());
                 for row in 0..MANY {
-                    let x = inputs.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
+                    let x = rows.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
                     let x = _mm256_set1_epi32(x);
                     low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first, x));
                     high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second, x));
                 }
             }
         }
-        finish(block, low, high, steps, out);
+        finish(block, low, high, inputs.steps, out);
     }
 
     /// What `MANY` rows of inputs give.
@@ -194,16 +240,15 @@ mod avx2 {
     #[target_feature(enable = "avx2")]
     pub fn bytes<const MANY: usize>(
         block: &Block<'_, i8>,
-        inputs: &[i8],
-        steps: &[f32],
+        inputs: Inputs<'_, i8>,
         out: &mut [f32],
     ) {
         let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+        assert!(block.weights.len() >= BLOCK * columns && inputs.rows.len() >= MANY * columns);
         let ones = _mm256_set1_epi16(1);
         let mut low = [_mm256_setzero_si256(); MANY];
         let mut high = [_mm256_setzero_si256(); MANY];
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
+        let (weights, rows) = (block.weights.as_ptr(), inputs.rows.as_ptr());
         for four in 0..columns / 4 {
             // SAFETY: four < columns / 4, and the assertion holds.
             unsafe {
@@ -212,7 +257,7 @@ mod avx2 {
                 let second = _mm256_loadu_si256(at.add(BLOCK * 2).cast::<__m256i>());
                 let (first_size, second_size) = (_mm256_abs_epi8(first), _mm256_abs_epi8(second));
                 for row in 0..MANY {
-                    let x = inputs.add(row * columns + four * 4).cast::<i32>().read_unaligned();
+                    let x = rows.add(row * columns + four * 4).cast::<i32>().read_unaligned();
                     let x = _mm256_set1_epi32(x);
                     // |w| · (x with the sign of w): two of them are at most 2 · 127 · 127 < 2¹⁵.
                     let a = _mm256_maddubs_epi16(first_size, _mm256_sign_epi8(x, first));
@@ -222,7 +267,7 @@ mod avx2 {
                 }
             }
         }
-        finish(block, low, high, steps, out);
+        finish(block, low, high, inputs.steps, out);
     }
 
     /// The sums to numbers.
@@ -270,32 +315,31 @@ mod avx512 {
         _mm512_storeu_ps, _mm512_sub_epi32,
     };
 
-    use super::{BLOCK, Block};
+    use super::{BLOCK, Block, Inputs};
 
     /// What `MANY` rows of inputs give.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
     #[target_feature(enable = "avx512f,avx512vnni")]
     pub fn words<const MANY: usize>(
         block: &Block<'_, i16>,
-        inputs: &[i16],
-        steps: &[f32],
+        inputs: Inputs<'_, i16>,
         out: &mut [f32],
     ) {
         let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+        assert!(block.weights.len() >= BLOCK * columns && inputs.laid.len() >= MANY * columns / 2);
         let mut sums = [_mm512_setzero_si512(); MANY];
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
+        let (weights, laid) = (block.weights.as_ptr(), inputs.laid.as_ptr());
         for pair in 0..columns / 2 {
             // SAFETY: pair < columns / 2, and the assertion holds.
             unsafe {
                 let pairs = _mm512_loadu_si512(weights.add(pair * BLOCK * 2).cast());
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    let x = inputs.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
-                    *sum = _mm512_dpwssd_epi32(*sum, pairs, _mm512_set1_epi32(x));
+                    let x = _mm512_set1_epi32((*laid.add(pair * MANY + row)).cast_signed());
+                    *sum = _mm512_dpwssd_epi32(*sum, pairs, x);
                 }
             }
         }
-        finish(block, sums, steps, out);
+        finish(block, sums, inputs.steps, out);
     }
 
     /// What `MANY` rows of inputs give.
@@ -303,15 +347,14 @@ mod avx512 {
     #[target_feature(enable = "avx512f,avx512vnni")]
     pub fn bytes<const MANY: usize>(
         block: &Block<'_, i8>,
-        inputs: &[i8],
-        steps: &[f32],
+        inputs: Inputs<'_, i8>,
         out: &mut [f32],
     ) {
         let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.len() >= MANY * columns);
+        assert!(block.weights.len() >= BLOCK * columns && inputs.laid.len() >= MANY * columns / 4);
         assert!(block.totals.len() >= BLOCK);
-        let (weights, inputs) = (block.weights.as_ptr(), inputs.as_ptr());
-        // The products take inputs without a sign, so each is raised by 128, and 128 times all
+        let (weights, laid) = (block.weights.as_ptr(), inputs.laid.as_ptr());
+        // The products take inputs without a sign, so each was raised by 128, and 128 times all
         // weights is taken off beforehand.
         // SAFETY: totals hold sixteen i32, one register, by the second assertion.
         let totals = unsafe { _mm512_loadu_si512(block.totals.as_ptr().cast()) };
@@ -322,13 +365,12 @@ mod avx512 {
             unsafe {
                 let fours = _mm512_loadu_si512(weights.add(four * BLOCK * 4).cast());
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    let x = inputs.add(row * columns + four * 4).cast::<u32>().read_unaligned();
-                    let x = _mm512_set1_epi32((x ^ 0x8080_8080).cast_signed());
+                    let x = _mm512_set1_epi32((*laid.add(four * MANY + row)).cast_signed());
                     *sum = _mm512_dpbusd_epi32(*sum, x, fours);
                 }
             }
         }
-        finish(block, sums, steps, out);
+        finish(block, sums, inputs.steps, out);
     }
 
     /// The sums to numbers.

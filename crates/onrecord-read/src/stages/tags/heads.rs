@@ -96,9 +96,9 @@ impl Heads {
         self.project(path, x, scratch);
         let mut guesses = self.classes(path, scratch);
         self.round(path, 4, scratch);
-        self.entity.apply(path, &scratch.rounded, entities);
+        self.entity.apply(path, &mut scratch.rounded, entities);
         self.round(path, 0, scratch);
-        self.arc.apply(path, &scratch.rounded, &mut scratch.arcs);
+        self.arc.apply(path, &mut scratch.rounded, &mut scratch.arcs);
         for range in ranges {
             let heads = self.heads(path, range.clone(), scratch);
             for (guess, head) in guesses.iter_mut().skip(range.start).zip(heads) {
@@ -111,7 +111,7 @@ impl Heads {
 
     /// Word classes; the rounded word vectors are still in the scratch.
     fn classes(&self, path: Path, scratch: &mut Scratch) -> Vec<Guess> {
-        self.tag.apply(path, &scratch.rounded, &mut scratch.out);
+        self.tag.apply(path, &mut scratch.rounded, &mut scratch.out);
         let guess = |row: &[f32]| {
             let (upos, xpos) = row.split_at(self.classes);
             Guess { upos: greatest(upos), xpos: greatest(xpos), ..Guess::default() }
