@@ -6,14 +6,15 @@ use super::trees;
 use crate::nets::dense::{Dense, Rounded};
 use crate::nets::lanes::{self, Curve, Path};
 use crate::nets::weights::{Broken, Weights};
+use crate::nets::whole::Whole;
 
 /// The layers over the word vectors.
-pub struct Heads {
-    project: Dense<i16>,
-    tag: Dense<i16>,
-    entity: Dense<i16>,
-    arc: Dense<i16>,
-    relation: Dense<i16>,
+pub struct Heads<T> {
+    project: Dense<T>,
+    tag: Dense<T>,
+    entity: Dense<T>,
+    arc: Dense<T>,
+    relation: Dense<T>,
     // Where each projection begins in a row of `project`.
     starts: [usize; 6],
     // The root of the sentence as a head: for arcs, for relations.
@@ -38,8 +39,8 @@ pub struct Guess {
 
 /// What the heads need while they work, kept between dispatches.
 #[derive(Default)]
-pub struct Scratch {
-    rounded: Rounded<i16>,
+pub struct Scratch<T> {
+    rounded: Rounded<T>,
     projected: Vec<f32>,
     part: Vec<f32>,
     arcs: Vec<f32>,
@@ -47,9 +48,9 @@ pub struct Scratch {
     scores: Vec<f32>,
 }
 
-impl Heads {
+impl<T: Whole> Heads<T> {
     /// Takes the heads from a model file.
-    pub fn read(weights: &Weights) -> Result<Heads, Broken> {
+    pub fn read(weights: &Weights) -> Result<Heads<T>, Broken> {
         let meta = &weights.meta;
         let mut starts = [0; 6];
         for at in 0..5 {
@@ -78,7 +79,7 @@ impl Heads {
         Ok(heads)
     }
 
-    fn project(&self, path: Path, x: &[f32], scratch: &mut Scratch) {
+    fn project(&self, path: Path, x: &[f32], scratch: &mut Scratch<T>) {
         self.project.run(path, x, &mut scratch.rounded, &mut scratch.projected);
         Curve::Leaky.apply(path, &mut scratch.projected);
     }
@@ -90,7 +91,7 @@ impl Heads {
         path: Path,
         x: &[f32],
         ranges: &[Range<usize>],
-        scratch: &mut Scratch,
+        scratch: &mut Scratch<T>,
         entities: &mut Vec<f32>,
     ) -> Vec<Guess> {
         self.project(path, x, scratch);
@@ -110,7 +111,7 @@ impl Heads {
     }
 
     /// Word classes; the rounded word vectors are still in the scratch.
-    fn classes(&self, path: Path, scratch: &mut Scratch) -> Vec<Guess> {
+    fn classes(&self, path: Path, scratch: &mut Scratch<T>) -> Vec<Guess> {
         self.tag.apply(path, &mut scratch.rounded, &mut scratch.out);
         let guess = |row: &[f32]| {
             let (upos, xpos) = row.split_at(self.classes);
@@ -120,7 +121,7 @@ impl Heads {
     }
 
     /// Rounds one of the projections.
-    fn round(&self, path: Path, which: usize, scratch: &mut Scratch) {
+    fn round(&self, path: Path, which: usize, scratch: &mut Scratch<T>) {
         let columns = self.starts[which]..self.starts[which + 1];
         scratch.rounded.clear();
         for row in scratch.projected.chunks_exact(self.project.rows) {
@@ -129,7 +130,7 @@ impl Heads {
     }
 
     /// The heads of one sentence.
-    fn heads(&self, path: Path, range: Range<usize>, scratch: &mut Scratch) -> Vec<usize> {
+    fn heads(&self, path: Path, range: Range<usize>, scratch: &mut Scratch<T>) -> Vec<usize> {
         let count = range.len();
         let (size, stride) = (self.arc.rows, self.project.rows);
         scratch.scores.clear();
@@ -151,7 +152,7 @@ impl Heads {
         &self,
         path: Path,
         ranges: &[Range<usize>],
-        scratch: &mut Scratch,
+        scratch: &mut Scratch<T>,
         guesses: &mut [Guess],
     ) {
         let Scratch { rounded, projected, part, out, .. } = scratch;

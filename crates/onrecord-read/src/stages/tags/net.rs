@@ -16,7 +16,6 @@ use crate::nets::weights::{Broken, Weights};
 /// A language model, ready to read.
 pub struct Net {
     encoder: Encoder,
-    heads: Heads,
     labels: Labels,
     upos: Vec<Option<Upos>>,
     xpos: Vec<&'static str>,
@@ -27,15 +26,16 @@ pub struct Net {
 }
 
 enum Encoder {
-    Accurate(Box<Accurate>),
-    Fast(Box<Fast>),
+    Accurate(Box<Accurate>, Heads<i16>),
+    Fast(Box<Fast>, Heads<i8>),
 }
 
 #[derive(Default)]
 struct Room {
     accurate: accurate::Scratch,
     fast: fast::Scratch,
-    heads: heads::Scratch,
+    accurate_heads: heads::Scratch<i16>,
+    fast_heads: heads::Scratch<i8>,
     vectors: Vec<f32>,
     entities: Vec<f32>,
 }
@@ -77,13 +77,14 @@ impl Net {
     pub fn open(file: &'static [u8]) -> Result<Net, Broken> {
         let weights = Weights::open(file)?;
         let encoder = match weights.meta.kind {
-            "accurate" => Encoder::Accurate(Box::new(Accurate::read(&weights)?)),
-            "fast" => Encoder::Fast(Box::new(Fast::read(&weights)?)),
+            "accurate" => {
+                Encoder::Accurate(Box::new(Accurate::read(&weights)?), Heads::read(&weights)?)
+            }
+            "fast" => Encoder::Fast(Box::new(Fast::read(&weights)?), Heads::read(&weights)?),
             kind => return Err(format!("unknown kind `{kind}`")),
         };
         Ok(Net {
             encoder,
-            heads: Heads::read(&weights)?,
             labels: Labels::named(&weights.meta.ner),
             upos: weights.meta.upos.iter().map(|name| Upos::named(name)).collect(),
             xpos: weights.meta.xpos.clone(),
@@ -118,7 +119,7 @@ impl Net {
         let word = |at: usize| words.get(at).copied().unwrap_or_default();
         let is_mark = |at: usize| word(at).chars().all(|c| c.is_ascii_punctuation());
         let cuts = match &self.encoder {
-            Encoder::Accurate(accurate) => {
+            Encoder::Accurate(accurate, _) => {
                 let weight = |at| {
                     let mut pieces = Vec::new();
                     accurate.pieces.cut(word(at), &mut pieces);
@@ -126,7 +127,7 @@ impl Net {
                 };
                 windows::cut(sentence, MOST_PIECES, weight, is_mark)
             }
-            Encoder::Fast(_) => windows::cut(sentence, usize::MAX, |_| 1, is_mark),
+            Encoder::Fast(..) => windows::cut(sentence, usize::MAX, |_| 1, is_mark),
         };
         cuts.into_iter().map(|cut| (cut, start)).collect()
     }
@@ -152,12 +153,17 @@ impl Net {
         let words = words.get(first..last).unwrap_or_default();
         let ranges: Vec<_> =
             stretches.iter().map(|(s, _)| s.start - first..s.end - first).collect();
-        let Room { accurate, fast, heads, vectors, entities } = room;
-        match &self.encoder {
-            Encoder::Accurate(net) => net.encode(self.path, words, &ranges, accurate, vectors),
-            Encoder::Fast(net) => net.encode(self.path, words, &ranges, fast, vectors),
-        }
-        let guesses = self.heads.read_off(self.path, vectors, &ranges, heads, entities);
+        let Room { accurate, fast, accurate_heads, fast_heads, vectors, entities } = room;
+        let guesses = match &self.encoder {
+            Encoder::Accurate(net, heads) => {
+                net.encode(self.path, words, &ranges, accurate, vectors);
+                heads.read_off(self.path, vectors, &ranges, accurate_heads, entities)
+            }
+            Encoder::Fast(net, heads) => {
+                net.encode(self.path, words, &ranges, fast, vectors);
+                heads.read_off(self.path, vectors, &ranges, fast_heads, entities)
+            }
+        };
         let labels = self.labels.count();
         for (range, (stretch, sentence)) in ranges.into_iter().zip(stretches) {
             let scores = entities.get(range.start * labels..range.end * labels);
