@@ -48,6 +48,8 @@ def main():
     ap.add_argument("--start", help="checkpoint or exported file to go on from")
     ap.add_argument("--swap", type=float, default=0.0, help="share of gold names replaced by others")
     ap.add_argument("--blind", type=float, default=0.0, help="share of name words of which only the shape is shown")
+    ap.add_argument("--alone", type=float, default=1.0, help="share of sentences that are no part of a window")
+    ap.add_argument("--most", type=int, default=60, help="words of a window at most")
     ap.add_argument("--ner-weight", type=float, default=1.5)
     ap.add_argument("--minutes", type=float, default=1e9)
     ap.add_argument("--checks", type=int, default=5)
@@ -77,7 +79,7 @@ def main():
 
     other = names.merged(names.pool(trees + wiki), names.pool(sentences, 3)) if a.swap else {}
 
-    shape = dict(alone=1.0)                     # windows made its names no better
+    shape = dict(most=a.most, alone=a.alone)
 
     def epoch():
         sents = data.epoch(trees, wiki, rng, lambda s: names.swap(s, other, rng, a.swap) if a.swap else s, **shape)
