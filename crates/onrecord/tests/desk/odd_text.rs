@@ -111,6 +111,12 @@ proptest! {
     }
 }
 
+#[test]
+fn a_lone_mark_quotes_nothing() {
+    let text = " said on Tuesday that “We will not sign,” “We will not sign,” »";
+    contract::check(text, &read(&Dispatch::plain("odd", text)));
+}
+
 const SENTENCE: &str =
     "The minister said on Monday that talks with “both sides” would go on for 30 days. ";
 

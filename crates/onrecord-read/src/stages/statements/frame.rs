@@ -137,7 +137,7 @@ fn alone(
     let (from, to) = (first.unwrap_or_default().start(), last.unwrap_or_default().end());
     let before = atoms.quotes.partition_point(|quote| quote.words.start() < from);
     let quotes = atoms.quotes.iter().skip(before).map(|quote| quote.words);
-    let quotes = quotes.take_while(|quote| quote.start() <= to);
+    let quotes = quotes.take_while(|quote| quote.start() <= to).filter(|quote| !quote.is_empty());
     let addressed = addressees::find(atoms, draft, cast, &kit.relays);
     let said = clock
         .beside(atoms, draft)
