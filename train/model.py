@@ -10,6 +10,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import data
+import windows
 
 LEAK = 0.1
 
@@ -412,7 +413,7 @@ class Fast(nn.Module):
 
 
 # --- loss -----------------------------------------------------------------------------------------
-TOP = 4
+TOP = windows.TOP
 TASKS = "uxnhr"                                 # UPOS, XPOS, entities, heads, relations
 
 

@@ -6,8 +6,8 @@ window); its heads count from the window's first word. Arcs never leave a senten
 import numpy as np
 
 MAX_WORDS = 110
+TOP = 4                                         # classes that soft labels tell
 LISTS = ("w", "upos", "xpos", "rel", "ner")
-TOP = 4
 
 
 def document(s):
@@ -50,23 +50,21 @@ def join(group):
     return out
 
 
-def cut(sentences, rng=None, most=MAX_WORDS, alone=0.15, across=0.3):
-    """Windows over sentences in the order of their text.
+def cut(sentences, rng, most=MAX_WORDS, alone=0.15, across=0.3):
+    """Windows of random size over sentences in the order of their text.
 
-    With `rng`, of random size: some of a single sentence; the end of a document ends most of them.
+    Some are of a single sentence; the end of a document ends most of them.
     """
     out, group, n = [], [], 0
 
     def limit():
-        if rng is None:
-            return most
         return 1 if rng.random() < alone else rng.randint(25, most)
 
     room = limit()
     for s in sentences:
         k = len(s["w"])
         ends = group and (n + k > room or shape(s) != shape(group[0])
-                          or rng is not None and document(s) != document(group[-1]) and rng.random() > across)
+                          or document(s) != document(group[-1]) and rng.random() > across)
         if ends:
             out.append(join(group))
             group, n, room = [], 0, limit()

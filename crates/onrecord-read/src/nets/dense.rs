@@ -157,7 +157,7 @@ impl<T: Whole> Dense<T> {
                     laid: all.get(laid).unwrap_or_default(),
                     steps: &steps[row..end],
                 };
-                T::outputs(&block, path, inputs, &mut y[row * self.rows + first..]);
+                block.outputs(path, inputs, &mut y[row * self.rows + first..]);
                 row = end;
             }
         }

@@ -18,9 +18,6 @@ pub trait Whole: Copy + Default + Into<i32> {
 
     /// Inputs that are multiplied together as one, each without its sign where the loop wants it so.
     fn word(together: &[Self]) -> u32;
-
-    /// Sixteen outputs, or as many as there are, of each row of inputs.
-    fn outputs(block: &Block<'_, Self>, path: Path, inputs: Inputs<'_, Self>, out: &mut [f32]);
 }
 
 /// Sixteen bits: no measurable loss in any model.
@@ -36,22 +33,6 @@ impl Whole for i16 {
         let half = |at: usize| together.get(at).map_or(0, |x| u32::from(x.cast_unsigned()));
         half(0) | half(1) << 16
     }
-
-    fn outputs(block: &Block<'_, i16>, path: Path, inputs: Inputs<'_, i16>, out: &mut [f32]) {
-        match path {
-            Path::Portable => block.portable(inputs, out),
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: a path exists only where its registers were detected.
-            Path::Avx2 => unsafe { by_rows!(avx2::words(block, inputs, out); 1 2 3 4 5 6) },
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: as above.
-            Path::Avx512 => unsafe {
-                by_rows!(avx512::words(block, inputs, out); 1 2 3 4 5 6 7 8 9 10 11 12)
-            },
-        }
-    }
 }
 
 /// Eight bits, twice as fast: no measurable loss where rows have no outliers, as in the fast encoder.
@@ -66,22 +47,6 @@ impl Whole for i8 {
     fn word(together: &[i8]) -> u32 {
         let Some(bytes) = together.first_chunk::<4>() else { return RAISED };
         u32::from_le_bytes(bytes.map(i8::cast_unsigned)) ^ RAISED
-    }
-
-    fn outputs(block: &Block<'_, i8>, path: Path, inputs: Inputs<'_, i8>, out: &mut [f32]) {
-        match path {
-            Path::Portable => block.portable(inputs, out),
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: a path exists only where its registers were detected.
-            Path::Avx2 => unsafe { by_rows!(avx2::bytes(block, inputs, out); 1 2 3 4 5 6) },
-            #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
-            // SAFETY: as above.
-            Path::Avx512 => unsafe {
-                by_rows!(avx512::bytes(block, inputs, out); 1 2 3 4 5 6 7 8 9 10 11 12)
-            },
-        }
     }
 }
 
@@ -128,15 +93,13 @@ pub fn lay<T: Whole>(path: Path, values: &[T], count: usize, columns: usize, lai
 /// Calls the loop that is made for just so many rows.
 #[cfg(target_arch = "x86_64")]
 macro_rules! by_rows {
-    ($module:ident::$name:ident($block:ident, $inputs:ident, $out:ident); $($many:literal)*) => {
+    ($module:ident::$name:ident($block:expr, $inputs:ident, $out:ident); $($many:literal)*) => {
         match $inputs.steps.len() {
-            $($many => $module::$name::<$many>($block, $inputs, $out),)*
+            $($many => $module::$name::<T, $many>($block, $inputs, $out),)*
             _ => unreachable!("`rows_at_once` gives no more"),
         }
     };
 }
-#[cfg(target_arch = "x86_64")]
-use by_rows;
 
 /// Most rows of inputs that are worked on at once, as many as there are registers for: 256-bit ones
 /// and 512-bit ones.
@@ -171,6 +134,23 @@ pub struct Block<'l, T> {
 }
 
 impl<T: Whole> Block<'_, T> {
+    /// Sixteen outputs, or as many as there are, of each row of inputs.
+    pub fn outputs(&self, path: Path, inputs: Inputs<'_, T>, out: &mut [f32]) {
+        match path {
+            Path::Portable => self.portable(inputs, out),
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
+            // SAFETY: a path exists only where its registers were detected.
+            Path::Avx2 => unsafe { by_rows!(avx2::outputs(self, inputs, out); 1 2 3 4 5 6) },
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code, reason = "measured: dense layers are most of the time")]
+            // SAFETY: as above.
+            Path::Avx512 => unsafe {
+                by_rows!(avx512::outputs(self, inputs, out); 1 2 3 4 5 6 7 8 9 10 11 12)
+            },
+        }
+    }
+
     // The sums cannot overflow: 127 · 8191 · 1536 < 2³¹.
     fn portable(&self, inputs: Inputs<'_, T>, out: &mut [f32]) {
         let rows = inputs.rows.chunks_exact(self.columns).zip(inputs.steps);
@@ -203,71 +183,49 @@ mod avx2 {
         _mm256_sign_epi8, _mm256_storeu_ps,
     };
 
-    use super::{BLOCK, Block, Inputs};
+    use super::{BLOCK, Block, Inputs, Whole};
 
     /// What `MANY` rows of inputs give.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
     #[target_feature(enable = "avx2")]
-    pub fn words<const MANY: usize>(
-        block: &Block<'_, i16>,
-        inputs: Inputs<'_, i16>,
+    pub fn outputs<T: Whole, const MANY: usize>(
+        block: &Block<'_, T>,
+        inputs: Inputs<'_, T>,
         out: &mut [f32],
     ) {
         let columns = block.columns;
         assert!(block.weights.len() >= BLOCK * columns && inputs.rows.len() >= MANY * columns);
+        assert!(size_of::<T>() * T::TOGETHER == 4);
         let mut low = [_mm256_setzero_si256(); MANY];
         let mut high = [_mm256_setzero_si256(); MANY];
         let (weights, rows) = (block.weights.as_ptr(), inputs.rows.as_ptr());
-        for pair in 0..columns / 2 {
-            // SAFETY: pair < columns / 2, and the assertion holds.
+        for column in (0..columns / T::TOGETHER).map(|at| at * T::TOGETHER) {
+            // SAFETY: column + T::TOGETHER <= columns, and by the assertions so many inputs are four
+            // bytes, and their weights for sixteen outputs two registers.
             unsafe {
-                let at = weights.add(pair * BLOCK * 2);
-                let first = _mm256_loadu_si256(at.cast::<__m256i>());
-                let second = _mm256_loadu_si256(at.add(BLOCK).cast::<__m256i>());
+                let at = weights.add(column * BLOCK).cast::<__m256i>();
+                let (first, second) = (_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1)));
                 for row in 0..MANY {
-                    let x = rows.add(row * columns + pair * 2).cast::<i32>().read_unaligned();
+                    let x = rows.add(row * columns + column).cast::<i32>().read_unaligned();
                     let x = _mm256_set1_epi32(x);
-                    low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first, x));
-                    high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second, x));
+                    low[row] = _mm256_add_epi32(low[row], products::<T>(first, x));
+                    high[row] = _mm256_add_epi32(high[row], products::<T>(second, x));
                 }
             }
         }
         finish(block, low, high, inputs.steps, out);
     }
 
-    /// What `MANY` rows of inputs give.
-    #[allow(unsafe_code, reason = "loads and stores of whole registers")]
+    /// Weights times inputs, added up for each output.
+    #[inline]
     #[target_feature(enable = "avx2")]
-    pub fn bytes<const MANY: usize>(
-        block: &Block<'_, i8>,
-        inputs: Inputs<'_, i8>,
-        out: &mut [f32],
-    ) {
-        let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.rows.len() >= MANY * columns);
-        let ones = _mm256_set1_epi16(1);
-        let mut low = [_mm256_setzero_si256(); MANY];
-        let mut high = [_mm256_setzero_si256(); MANY];
-        let (weights, rows) = (block.weights.as_ptr(), inputs.rows.as_ptr());
-        for four in 0..columns / 4 {
-            // SAFETY: four < columns / 4, and the assertion holds.
-            unsafe {
-                let at = weights.add(four * BLOCK * 4);
-                let first = _mm256_loadu_si256(at.cast::<__m256i>());
-                let second = _mm256_loadu_si256(at.add(BLOCK * 2).cast::<__m256i>());
-                let (first_size, second_size) = (_mm256_abs_epi8(first), _mm256_abs_epi8(second));
-                for row in 0..MANY {
-                    let x = rows.add(row * columns + four * 4).cast::<i32>().read_unaligned();
-                    let x = _mm256_set1_epi32(x);
-                    // |w| · (x with the sign of w): two of them are at most 2 · 127 · 127 < 2¹⁵.
-                    let a = _mm256_maddubs_epi16(first_size, _mm256_sign_epi8(x, first));
-                    let b = _mm256_maddubs_epi16(second_size, _mm256_sign_epi8(x, second));
-                    low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(a, ones));
-                    high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(b, ones));
-                }
-            }
+    fn products<T: Whole>(weights: __m256i, x: __m256i) -> __m256i {
+        if T::TOGETHER == 2 {
+            return _mm256_madd_epi16(weights, x);
         }
-        finish(block, low, high, inputs.steps, out);
+        // |w| · (x with the sign of w): two of them are at most 2 · 127 · 127 < 2¹⁵.
+        let pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(weights), _mm256_sign_epi8(x, weights));
+        _mm256_madd_epi16(pairs, _mm256_set1_epi16(1))
     }
 
     /// The sums to numbers.
@@ -315,62 +273,50 @@ mod avx512 {
         _mm512_storeu_ps, _mm512_sub_epi32,
     };
 
-    use super::{BLOCK, Block, Inputs};
+    use super::{BLOCK, Block, Inputs, Whole};
 
     /// What `MANY` rows of inputs give.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
     #[target_feature(enable = "avx512f,avx512vnni")]
-    pub fn words<const MANY: usize>(
-        block: &Block<'_, i16>,
-        inputs: Inputs<'_, i16>,
+    pub fn outputs<T: Whole, const MANY: usize>(
+        block: &Block<'_, T>,
+        inputs: Inputs<'_, T>,
         out: &mut [f32],
     ) {
-        let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.laid.len() >= MANY * columns / 2);
-        let mut sums = [_mm512_setzero_si512(); MANY];
+        let (columns, words) = (block.columns, block.columns / T::TOGETHER);
+        assert!(block.weights.len() >= BLOCK * columns && inputs.laid.len() >= MANY * words);
+        assert!(size_of::<T>() * T::TOGETHER == 4);
+        let mut sums = [before::<T>(block.totals); MANY];
         let (weights, laid) = (block.weights.as_ptr(), inputs.laid.as_ptr());
-        for pair in 0..columns / 2 {
-            // SAFETY: pair < columns / 2, and the assertion holds.
+        for word in 0..words {
+            // SAFETY: word < words, and by the assertions the weights of so many inputs for sixteen
+            // outputs are one register.
             unsafe {
-                let pairs = _mm512_loadu_si512(weights.add(pair * BLOCK * 2).cast());
+                let weights = _mm512_loadu_si512(weights.add(word * BLOCK * T::TOGETHER).cast());
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    let x = _mm512_set1_epi32((*laid.add(pair * MANY + row)).cast_signed());
-                    *sum = _mm512_dpwssd_epi32(*sum, pairs, x);
+                    let x = _mm512_set1_epi32((*laid.add(word * MANY + row)).cast_signed());
+                    *sum = match T::TOGETHER {
+                        2 => _mm512_dpwssd_epi32(*sum, weights, x),
+                        _ => _mm512_dpbusd_epi32(*sum, x, weights),
+                    };
                 }
             }
         }
         finish(block, sums, inputs.steps, out);
     }
 
-    /// What `MANY` rows of inputs give.
+    /// What sums start from. The products of bytes take inputs without a sign, so each was raised by
+    /// 128, and 128 times all weights is taken off beforehand.
     #[allow(unsafe_code, reason = "loads and stores of whole registers")]
-    #[target_feature(enable = "avx512f,avx512vnni")]
-    pub fn bytes<const MANY: usize>(
-        block: &Block<'_, i8>,
-        inputs: Inputs<'_, i8>,
-        out: &mut [f32],
-    ) {
-        let columns = block.columns;
-        assert!(block.weights.len() >= BLOCK * columns && inputs.laid.len() >= MANY * columns / 4);
-        assert!(block.totals.len() >= BLOCK);
-        let (weights, laid) = (block.weights.as_ptr(), inputs.laid.as_ptr());
-        // The products take inputs without a sign, so each was raised by 128, and 128 times all
-        // weights is taken off beforehand.
-        // SAFETY: totals hold sixteen i32, one register, by the second assertion.
-        let totals = unsafe { _mm512_loadu_si512(block.totals.as_ptr().cast()) };
-        let raised = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32::<7>(totals));
-        let mut sums = [raised; MANY];
-        for four in 0..columns / 4 {
-            // SAFETY: four < columns / 4, and the first assertion holds.
-            unsafe {
-                let fours = _mm512_loadu_si512(weights.add(four * BLOCK * 4).cast());
-                for (row, sum) in sums.iter_mut().enumerate() {
-                    let x = _mm512_set1_epi32((*laid.add(four * MANY + row)).cast_signed());
-                    *sum = _mm512_dpbusd_epi32(*sum, x, fours);
-                }
-            }
+    #[target_feature(enable = "avx512f")]
+    fn before<T: Whole>(totals: &[i32]) -> __m512i {
+        assert!(totals.len() >= BLOCK);
+        if T::TOGETHER == 2 {
+            return _mm512_setzero_si512();
         }
-        finish(block, sums, inputs.steps, out);
+        // SAFETY: totals hold sixteen i32, one register, by the assertion.
+        let totals = unsafe { _mm512_loadu_si512(totals.as_ptr().cast()) };
+        _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32::<7>(totals))
     }
 
     /// The sums to numbers.
