@@ -198,6 +198,17 @@ pub fn recognise(table: &Table<'_>, draft: &mut Draft, person: usize) {
     }
 }
 
+/// Whether an office that the known person never held, in a text that does not name their country,
+/// tells of another of that name.
+fn is_namesake(table: &Table<'_>, person: usize, candidate: &Candidate) -> bool {
+    let people = &table.kit.people;
+    let other = |title: &String| people.is_office(title) && !people.was_held_by(person, title);
+    let named =
+        |country: &String| table.mentions.iter().any(|m| m.country.as_ref() == Some(country));
+    candidate.title.as_ref().is_some_and(other)
+        && !people.spells_of(person).filter_map(|spell| spell.country.as_ref()).any(named)
+}
+
 /// The person of the tables a name stands for, if nothing in the text speaks against it.
 fn known_person(table: &Table<'_>, words: &[String], candidate: &Candidate) -> Option<usize> {
     let people = &table.kit.people;
@@ -211,6 +222,7 @@ fn known_person(table: &Table<'_>, words: &[String], candidate: &Candidate) -> O
     let fits = country.is_none()
         || spells.peek().is_none()
         || spells.any(|spell| spell.country.is_none() || spell.country.as_ref() == country);
+    let fits = fits && !is_namesake(table, person, candidate);
     // A surname alone is theirs only where the word is one: "May" without a title is a month.
     let male = gender(table, candidate);
     let known = people.person(person).and_then(|known| known.male);

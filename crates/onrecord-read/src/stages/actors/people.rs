@@ -192,6 +192,11 @@ impl People {
         words
     }
 
+    /// Whether a title is that of an office of the table.
+    pub fn is_office(&self, title: &str) -> bool {
+        self.offices.contains_key(title)
+    }
+
     /// Whether someone has ever held the office of that title.
     pub fn was_held_by(&self, person: usize, title: &str) -> bool {
         let titles = self.offices.get(title).map_or(&[][..], Vec::as_slice);

@@ -33,8 +33,10 @@ pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span
     if !parsed {
         return by_words(scene, found, true);
     }
-    if let Some(outlook) = adjacent(tags, tokens.start) {
-        return outlook;
+    if let Some(told) = told_before(tags, tokens.start) {
+        // "collapsed in January": a bare month right behind what happened is over.
+        let month = found.slots.month.is_some() && found.slots.monthday.is_none();
+        return if month && tags.xpos(told) == "VBD" { Outlook::Ended } else { Outlook::Back };
     }
     match head.map(|head| by_tree(scene, doc, tags, head)) {
         Some(Outlook::Open) | None => by_words(scene, found, false),
@@ -64,14 +66,14 @@ fn never_before(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, head: usize) -> b
     })
 }
 
-/// "said Friday", "announced on Wednesday": a verb right before, whatever the tree says.
-fn adjacent(tags: &Tags, first: usize) -> Option<Outlook> {
+/// "said Friday", "announced on Wednesday": the verb right before, whatever the tree says.
+fn told_before(tags: &Tags, first: usize) -> Option<usize> {
     let mut at = first.checked_sub(1)?;
     if tags.upos(at) == Upos::Adp {
         at = at.checked_sub(1)?;
     }
     let done = tags.xpos(at) == "VBD" || (tags.xpos(at) == "VBN" && !ahead_of(tags, at));
-    done.then_some(Outlook::Back)
+    done.then_some(at)
 }
 
 /// "will be announced", "to be held": a participle that has not come true.
@@ -192,9 +194,8 @@ fn governed(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, at: usize) -> Outlook
     }
     let had = |aux: usize| tags.xpos(aux) == "VBD" && tags.lemma(aux) == "have";
     let gone = tags.children_by(above, "aux").any(had);
-    let done = tags.xpos(above) == "VBD"
-        && tags.base_rel(at) == "advcl"
-        && !is(scene, doc, above, Class::Ahead);
+    let happens = tags.base_rel(at) == "advcl" || is(scene, doc, above, Class::Implies);
+    let done = tags.xpos(above) == "VBD" && happens && !is(scene, doc, above, Class::Ahead);
     if done || gone { Outlook::Back } else { Outlook::Ahead }
 }
 

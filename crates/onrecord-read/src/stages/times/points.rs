@@ -62,8 +62,12 @@ impl Look<'_> {
 
     /// Whether a date without a year hangs on what was told last.
     fn hangs_back(&self) -> bool {
-        if self.setting.is_chronicle() {
+        if self.setting.narrative.all {
             return true;
+        }
+        if self.setting.published.is_none() {
+            // Of a day or month that was told the year is known; of a bare year, little follows.
+            return self.setting.told.is_some_and(|told| told.place.holds_days());
         }
         let passage = self.setting.narrative.passage && self.setting.outlook != Outlook::Ahead;
         passage && self.slots.rel.is_none() && self.goes_on()

@@ -128,7 +128,8 @@ impl<'r, 'd> Reader<'r, 'd> {
             // "A bomb went off on Tuesday. The blast came at 9:30 a.m."
             let gone = |told: &Told| told.place.first_day() <= setting.published;
             let just = |told: &Told| byte.saturating_sub(told.byte) < 300 && gone(told);
-            let back = setting.outlook == Outlook::Back;
+            // A line of nothing but a clock time is when an entry was posted.
+            let back = setting.outlook == Outlook::Back && !self.is_alone(found);
             setting.sentence_day = told.day.filter(|told| same(told) || back && just(told));
         }
         setting.compared = setting.compared.filter(|quarter| quarter.byte >= told.months);
@@ -162,6 +163,12 @@ impl<'r, 'd> Reader<'r, 'd> {
         };
         let meaning = self.meaning(other, one, setting)?;
         Some(Told { place: meaning.place?, index, byte: self.byte(one) })
+    }
+
+    /// Whether a match is the whole of its sentence.
+    fn is_alone(&self, found: &Match) -> bool {
+        let sentence = self.sentence(found).and_then(|at| self.doc.sentences.get(at));
+        sentence.is_some_and(|sentence| self.span(found) == Some(sentence.span))
     }
 
     fn span(&self, found: &Match) -> Option<Span> {

@@ -10,7 +10,7 @@ use super::meaning::Anchor;
 pub enum Outlook {
     /// Past tense and its kin.
     Back,
-    /// "since" or "ended" stands right before it.
+    /// "since" or, before a bare month, what happened in it stands right before it.
     Ended,
     /// Future tense, plans, deadlines.
     Ahead,
@@ -93,10 +93,5 @@ impl Setting {
             None if self.narrative.all => self.last_told(),
             None => self.speech(),
         }
-    }
-
-    /// Whether everything hangs on what was told last.
-    pub fn is_chronicle(&self) -> bool {
-        self.narrative.all || self.published.is_none()
     }
 }
