@@ -251,6 +251,7 @@ fn year_of_month(look: &Look<'_>, frame: Date, month: i8, date: Option<i8>) -> i
         Outlook::Ahead if on * 10 <= back * 16 => past + 1,
         Outlook::Ended => past,
         _ if on <= 100 && back >= 260 && date.is_some() => past + 1,
+        Outlook::Back if on > 31 && date.is_none() => past,
         _ if on <= 62 && back >= 300 => past + 1,
         Outlook::Ahead | Outlook::Back => past,
         Outlook::Open if on < back && date.is_some() => past + 1,
