@@ -6,6 +6,7 @@ mod heads;
 mod lemmas;
 mod names;
 mod net;
+mod particles;
 mod pieces;
 mod same;
 mod trees;
@@ -23,12 +24,14 @@ use crate::Model;
 use groups::Groups;
 use lemmas::Lemmas;
 use net::{Net, Word};
+use particles::Particles;
 
 /// Weights and words of this stage.
 pub struct Kit {
     net: Option<Net>,
     lemmas: Lemmas,
     groups: Groups,
+    particles: Particles,
 }
 
 const ACCURATE: &[u8] = include_bytes!("models/accurate.orm");
@@ -45,7 +48,9 @@ pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let irregular = paper!(shelf, "tags", "lexicon/irregular.tsv");
     let lemmas = Lemmas::read(&paper, &irregular, faults);
     let paper = paper!(shelf, "tags", "lexicon/names.tsv");
-    Kit { net, lemmas, groups: Groups::read(&paper, faults) }
+    let groups = Groups::read(&paper, faults);
+    let paper = paper!(shelf, "tags", "lexicon/particles.tsv");
+    Kit { net, lemmas, groups, particles: Particles::read(&paper, faults) }
 }
 
 /// Gives every token its word class, lemma and head, and finds entity names.
@@ -61,7 +66,8 @@ pub fn tag(kit: &Kit, doc: &Doc<'_>) -> Tags {
         head: word.head,
         rel: word.relation,
     };
-    let tags = found.words.iter().zip(&words).map(tag).collect();
+    let mut tags: Vec<Tag> = found.words.iter().zip(&words).map(tag).collect();
+    kit.particles.mend(&mut tags);
     let classes: Vec<&str> = found.words.iter().map(|word| word.xpos).collect();
     let names = kit.groups.part(&words, found.names);
     let names = same::agree(&words, &classes, names);
