@@ -209,12 +209,18 @@ impl<'a> Finder<'a> {
         let modifier = matches!(self.tags.rel(head), "amod" | "compound" | "nmod:desc" | "flat");
         modifier
             && self.tags.head(head).is_some_and(|above| {
-                self.is_role(above)
+                self.gives_role(above)
                     || self.names.at(above).is_some_and(|name| {
                         matches!(name.kind, Some(EntityKind::Per | EntityKind::Org))
                             || name.entry.is_some()
                     })
             })
+    }
+
+    /// Whether a noun is a role that gives a candidate: "drones" only where they act.
+    fn gives_role(&self, at: usize) -> bool {
+        let role = phrases::role_at(self.kit, self.doc, self.tags, at);
+        self.is_role(at) && role.is_some_and(|role| !role.role.acting || self.is_agent(at))
     }
 
     /// Whether the role noun at a token is part of a name that gives a candidate of its own.

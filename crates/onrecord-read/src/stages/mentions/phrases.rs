@@ -59,7 +59,26 @@ pub fn extent(kit: &Kit, doc: &Doc<'_>, tags: &Tags, head: usize) -> Range<usize
         }
     };
     let whole = tags.subtree_without(head, cut);
-    trimmed(kit, doc, clipped(doc, head, whole))
+    trimmed(kit, doc, clipped(doc, head, unbroken(kit, doc, tags, head, whole)))
+}
+
+/// As far as the words behind the head belong to it: not past the verb in "people were killed,
+/// including five children", nor to the children in "killed people, including five children".
+fn unbroken(
+    kit: &Kit,
+    doc: &Doc<'_>,
+    tags: &Tags,
+    head: usize,
+    tokens: Range<usize>,
+) -> Range<usize> {
+    let part = |at: usize| {
+        let leading = || kit.words.is(&doc.word(at + 1).to_lowercase(), Class::Leading);
+        let apart = || tags.upos(at + 1) == Upos::Verb || tags.upos(at + 2) == Upos::Pron;
+        doc.word(at) == "," && at + 2 < tokens.end && leading() && apart()
+    };
+    let stranger = |at: usize| tags.upos(at) != Upos::Punct && !tags.is_below(at, head);
+    let end = (head + 1..tokens.end).find(|&at| stranger(at) || part(at));
+    tokens.start..end.unwrap_or(tokens.end)
 }
 
 /// Like `extent`, for a person's name: what is tied to it by "in" or "on" belongs to the verb.
