@@ -35,7 +35,7 @@ impl Book {
         let words = Words::read(&words, faults);
         Book {
             patterns: Patterns::read(&patterns, &words, faults),
-            turns: Turns::read(&turns, &shifts, faults),
+            turns: Turns::read(&turns, &shifts, &words, faults),
             codes: Codes::read(&codes, faults),
             scenes: Scenes::read(&scenes, faults),
             words,

@@ -52,7 +52,7 @@ impl<'c> Circumstances<'c> {
     }
 
     /// The time expression of the trigger's own clause, the nearest one.
-    pub fn when(&self, coding: &Coding) -> Option<When> {
+    pub fn when(&self, words: &Words, coding: &Coding, deed: bool) -> Option<When> {
         let clause = self.clause(coding.bearer);
         let own = self.doc.tokens_in(clause);
         let distance = |time: &TimeMention| {
@@ -67,9 +67,28 @@ impl<'c> Circumstances<'c> {
             .filter(|time| {
                 let tokens = self.doc.tokens_in(time.span);
                 tokens.clone().any(|token| self.belongs(token, coding, &own))
+                    && !self.is_span(words, tokens.clone())
+                    && (deed || self.is_beside(tokens, coding))
             })
             .min_by_key(|time| (distance(time), time.id))?;
         Some(When { earliest: time.earliest, latest: time.latest, time: Some(time.id) })
+    }
+
+    // "until Monday", "since May": not when it happened, but how long it lasts.
+    fn is_span(&self, words: &Words, time: std::ops::Range<usize>) -> bool {
+        time.clone().chain(time.start.checked_sub(1)).any(|at| {
+            let mut cases = self.tags.children_by(at, "case");
+            let lasts = |case: usize| words.is(self.tags.lemma(case), "span");
+            cases.any(lasts) || lasts(at)
+        })
+    }
+
+    // Of what is said, only a time that hangs on the verb: not "ordered them to answer by Friday",
+    // not "welcomed Friday's vote".
+    fn is_beside(&self, time: std::ops::Range<usize>, coding: &Coding) -> bool {
+        let above = |at: usize| self.tags.head(at).filter(|head| !time.contains(head));
+        let mut heads = time.clone().filter_map(above);
+        heads.any(|head| head == coding.bearer || head == coding.trigger)
     }
 
     /// Whether a time lies after the dispatch was published: "his envoys fly back tomorrow".

@@ -53,6 +53,10 @@ impl<'c, 'a> Climb<'c, 'a> {
             self.drop("negated");
             return;
         }
+        if self.is_left_open(self.at) {
+            self.drop("left open whether it is so");
+            return;
+        }
         if self.is_called_off() || self.is_counterfactual(self.at) {
             self.drop("did not come about");
             return;
@@ -109,7 +113,11 @@ impl<'c, 'a> Climb<'c, 'a> {
         // "questions regarding normalizing relations": the word before may hang on the object.
         let before = at.checked_sub(1).filter(|&word| tags.rel(word) == "case");
         let topic = || marks().chain(before).any(|mark| words.is(tags.lemma(mark), "topic"));
-        let aim = tags.xpos(at) == "VB" && marks().any(|mark| tags.lemma(mark) == "to");
+        let helped = || tags.children_by(at, "aux").any(|aux| tags.xpos(aux) == "VB");
+        let to = |mark: usize| tags.lemma(mark) == "to";
+        let aim = tags.xpos(at) == "VB" && marks().any(to);
+        // "the number of prisoners to be freed"
+        let suffered = passive && helped() && marks().any(to);
         let why = match tags.rel(at) {
             "acl" if tags.xpos(at) == "VBN" && !finite && !agent && !existential => {
                 "only describes somebody"
@@ -119,12 +127,21 @@ impl<'c, 'a> Climb<'c, 'a> {
             "acl" | "advcl" if tags.xpos(at) == "VBG" && topic() && !turned => {
                 "a topic, not a deed"
             }
+            "advcl" if suffered && !turned => "an aim, not a deed",
+            "acl:relcl" if self.is_habit() => "only describes somebody",
             "advcl" if aim && !turned && !words.is(tags.lemma(head), "outward") => {
                 "an aim, not a deed"
             }
             _ => return,
         };
         self.drop(why);
+    }
+
+    // "groups that attack the country": whoever does so, now and then.
+    fn is_habit(&self) -> bool {
+        let tags = self.tags;
+        let noun = tags.head(self.at).is_some_and(|noun| tags.xpos(noun) == "NNS");
+        noun && tags.xpos(self.at) == "VBP" && is_material_conflict(&self.coding.cameo)
     }
 
     fn negate(&mut self, modal: Option<Modal>) {
@@ -173,7 +190,7 @@ impl<'c, 'a> Climb<'c, 'a> {
         let object = nominal && matches!(rel, "obj" | "obl" | "nmod");
         if rel == "conj" && tags.upos(head) == tags.upos(self.at) && !self.own_subject() {
             // "agreed to withdraw and disarm": the second verb hangs where the first does.
-            self.at = head;
+            self.at = super::frame::said_beside(tags, self.book, self.at).unwrap_or(head);
             return true;
         }
         if !clause && !object {
@@ -224,6 +241,7 @@ impl<'c, 'a> Climb<'c, 'a> {
                 if matches!(self.coding.status, EventStatus::Happened | EventStatus::Ongoing) {
                     self.coding.status = EventStatus::Possible;
                 }
+                self.charge_others(head);
                 true
             }
             Turn::Tell => self.tell(head, finite),
@@ -301,6 +319,17 @@ impl<'c, 'a> Climb<'c, 'a> {
         false
     }
 
+    // "denounced an attempt to seize power": whoever denounces it does not attempt it.
+    fn charge_others(&mut self, noun: usize) {
+        let tags = self.tags;
+        let Some(verb) = tags.head(noun).filter(|_| tags.base_rel(noun) == "obj") else { return };
+        let owned = tags.child_by(noun, "nmod:poss").is_some();
+        if !owned && self.book.turns.at(tags, verb) == Some(Turn::Swallow) {
+            let chargers = self.subjects_of(verb);
+            self.coding.sides.actors.retain(|id| !chargers.contains(id));
+        }
+    }
+
     // The verb above carries the tense: "has begun withdrawing", "will continue to".
     fn lean_on(&mut self, head: usize) {
         if self.coding.status == EventStatus::Happened {
@@ -348,9 +377,9 @@ impl<'c, 'a> Climb<'c, 'a> {
             EventStatus::Planned if own => {
                 let conflict = is_material_conflict(&self.coding.cameo);
                 let turn = if conflict { Turn::Threaten } else { Turn::Intend };
+                // What is promised is still to come, though nobody says "promise".
                 if (conflict || is_cooperation(&self.coding.cameo)) && self.shift(turn) {
                     self.noted(head, turn);
-                    self.coding.status = EventStatus::Happened;
                 }
             }
             _ => {}

@@ -4,7 +4,7 @@ use onrecord_types::{ActorId, EventStatus, Tags};
 
 use super::book::Book;
 use super::climb::Climb;
-use super::frame::Frame;
+use super::frame::{self, Frame};
 use super::matching::Match;
 use super::parties::{self, Parties, Sides, extend};
 use super::standing::Standing;
@@ -58,7 +58,11 @@ pub struct Coding {
 
 /// Codes a match, climbing from the trigger to the verbs above it.
 pub fn code(book: &Book, tags: &Tags, parties: &Parties<'_>, found: &Match<'_>) -> Coding {
-    let frame = &found.frame;
+    let mut frame = found.frame.clone();
+    if let Some(above) = frame::said_beside(tags, book, frame.bearer) {
+        frame.subjects = frame::of_verb(tags, above).subjects;
+    }
+    let frame = &frame;
     let mut heads = frame.subjects.clone();
     heads.extend(frame.objects.iter().chain(&frame.behind));
     heads.extend(frame.obliques.iter().map(|oblique| oblique.head));

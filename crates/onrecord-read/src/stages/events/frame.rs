@@ -124,10 +124,19 @@ fn beside(tags: &Tags, book: &Book, contact: usize) -> Vec<usize> {
         .filter(|&head| tags.rel(contact) == "nmod" && book.words.is(tags.lemma(head), "measure"));
     let phrase = measured.unwrap_or(contact);
     let case = tags.child_by(phrase, "case").map_or("", |case| tags.lemma(case));
-    match tags.head(phrase) {
-        Some(verb) if tags.rel(phrase) == "obl" && book.words.is(case, "beside") => {
-            sides(tags, verb, 0).0
-        }
+    // "repeated his demand in a call with her": the call hangs on the object.
+    let object = tags.head(phrase).filter(|&noun| {
+        let call = book.words.is(tags.lemma(contact), "call");
+        call && tags.rel(phrase) == "nmod" && tags.rel(noun) == "obj"
+    });
+    let told = object.or(Some(phrase).filter(|&at| tags.rel(at) == "obl"));
+    // "was in Vienna for talks with him"
+    let comes = |verb: usize| {
+        book.words.is(tags.lemma(verb), "travel") || tags.child_by(verb, "cop").is_some()
+    };
+    match told.and_then(|at| tags.head(at)) {
+        Some(verb) if book.words.is(case, "beside") => sides(tags, verb, 0).0,
+        Some(verb) if case == "for" && comes(verb) => sides(tags, verb, 0).0,
         _ => Vec::new(),
     }
 }
@@ -178,6 +187,28 @@ pub fn is_passive(tags: &Tags, at: usize) -> bool {
     marked || bare || along
 }
 
+/// The verb whose helpers a verb beside it shares: "would sign the deal and open a corridor".
+pub fn leans_on(tags: &Tags, at: usize) -> Option<usize> {
+    let own = |kid: usize| matches!(tags.base_rel(kid), "aux" | "nsubj" | "mark" | "cop");
+    let alike = |first: usize| first < at && tags.xpos(first) == tags.xpos(at);
+    let bare = tags.rel(at) == "conj"
+        && matches!(tags.xpos(at), "VB" | "VBG" | "VBN")
+        && !tags.children(at).any(own);
+    tags.head(at).filter(|&first| bare && alike(first))
+}
+
+/// Of "denied that it had fired and accused them", the verb of saying that the second stands beside,
+/// though it hangs on what was said.
+pub fn said_beside(tags: &Tags, book: &Book, at: usize) -> Option<usize> {
+    let says = ["speak", "accuse", "condemn", "urge", "demandverb", "threaten", "agree", "reject"];
+    let past = |verb: usize| tags.xpos(verb) == "VBD" && tags.child_by(verb, "aux").is_none();
+    let own = tags.child_by(at, "nsubj").is_some();
+    let head = tags.head(at).filter(|_| tags.rel(at) == "conj" && past(at) && !own)?;
+    let told = tags.rel(head) == "ccomp" && tags.child_by(head, "aux").is_some();
+    let fits = told && says.iter().any(|class| book.words.is(tags.lemma(at), class));
+    tags.head(head).filter(|&above| fits && past(above) && above < head)
+}
+
 fn head_is_passive(tags: &Tags, at: usize) -> bool {
     tags.children(at).any(|kid| matches!(tags.rel(kid), "nsubj:pass" | "aux:pass"))
 }
@@ -199,8 +230,11 @@ fn sides(tags: &Tags, at: usize, depth: usize) -> (Vec<usize>, Vec<usize>) {
     let mut before = false;
     for kid in tags.children_by(at, "nsubj") {
         let heads = antecedents(tags, at, kid);
-        // A second subject behind the verb is an object misread: "the court found him guilty".
-        let misread = before && kid > at;
+        // A second subject behind the verb is an object misread: "the court found him guilty"; so is
+        // "which" before the subject of its clause: "a group which it blames".
+        let taken_up = is_relative(tags, at, kid)
+            && tags.children_by(at, "nsubj").any(|other| other > kid && other < at);
+        let misread = before && kid > at || taken_up;
         before |= kid < at;
         if passive || misread { patients.extend(heads) } else { subjects.extend(heads) }
     }
@@ -218,15 +252,18 @@ fn sides(tags: &Tags, at: usize, depth: usize) -> (Vec<usize>, Vec<usize>) {
 
 // "who" and "which" stand for the noun that the clause belongs to.
 fn antecedents(tags: &Tags, verb: usize, subject: usize) -> Vec<usize> {
-    let relative = matches!(tags.xpos(subject), "WDT" | "WP")
-        || (tags.rel(verb) == "acl:relcl" && tags.lemma(subject) == "that");
-    if relative {
+    if is_relative(tags, verb, subject) {
         let owner = tags.upward(verb).take(4).find(|&at| tags.base_rel(at) == "acl");
         if let Some(noun) = owner.and_then(|clause| tags.head(clause)) {
             return vec![noun];
         }
     }
     with_conjuncts(tags, subject)
+}
+
+fn is_relative(tags: &Tags, verb: usize, subject: usize) -> bool {
+    matches!(tags.xpos(subject), "WDT" | "WP")
+        || (tags.rel(verb) == "acl:relcl" && tags.lemma(subject) == "that")
 }
 
 // A clause without a subject takes that of the clause it hangs on.

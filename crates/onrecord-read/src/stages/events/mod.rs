@@ -134,9 +134,10 @@ fn event(book: &Book, around: &Circumstances<'_>, coding: &Coding, id: EventId) 
         }
     }
     context.sort_unstable();
-    let when = around.when(coding);
+    let deed = is_deed(coding);
+    let when = around.when(&book.words, coding, deed);
     let planned = coding.status == EventStatus::Happened
-        && is_deed(coding)
+        && deed
         && when.as_ref().is_some_and(|when| around.is_to_come(when));
     Event {
         id,

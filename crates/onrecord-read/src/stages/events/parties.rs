@@ -76,12 +76,16 @@ impl<'a> Parties<'a> {
 
     /// Every actor mentioned in a phrase, its clauses left out.
     pub fn below(&self, tags: &Tags, head: usize) -> Vec<ActorId> {
-        let cut = |kid: usize| {
-            matches!(tags.base_rel(kid), "acl" | "advcl" | "ccomp" | "parataxis" | "conj")
+        let cut = |kid: usize| match tags.base_rel(kid) {
+            "acl" | "advcl" | "ccomp" | "parataxis" => true,
+            "conj" => tags.head(kid) == Some(head) || tags.upos(kid) == Upos::Verb,
+            _ => false,
         };
         let mut found = Vec::new();
         for token in tags.subtree_without(head, cut) {
-            self.add(tags, token, &mut found);
+            if !is_cut(tags, token, head, cut) {
+                self.add(tags, token, &mut found);
+            }
         }
         found
     }
@@ -100,6 +104,10 @@ impl<'a> Parties<'a> {
         let mut recipients = Vec::new();
         let mut objects = Vec::new();
         for &object in &frame.objects {
+            if is_of_words(cameo) && self.words.is(tags.lemma(object), "neuter") {
+                // "opposes it": a plan or an offer, seldom somebody.
+                continue;
+            }
             let owners = self.of(tags, object);
             if self.is_offered(tags, object, cameo) && sides.actors.is_empty() {
                 // "the resumption of American aid": the giver stands before the gift.
@@ -111,7 +119,9 @@ impl<'a> Parties<'a> {
         }
         let others = |head: usize| !(is_gift(cameo) && self.is_given(tags, head));
         let mut aside = frame.clone();
-        aside.obliques.retain(|oblique| others(oblique.head));
+        // "deported to Europe" is no harm to Europe.
+        let whither = |prep: &str| cameo == "174" && prep == "to";
+        aside.obliques.retain(|oblique| others(oblique.head) && !whither(&oblique.prep));
         self.from_obliques(tags, &aside, TOWARD, &mut recipients);
         self.or_about(tags, (frame, &objects), cameo, &sides.actors, &mut recipients);
         recipients.retain(|id| !sides.actors.contains(id));
@@ -154,25 +164,49 @@ impl<'a> Parties<'a> {
                 1 => self.from_obliques(tags, frame, ABOUT, found),
                 2 => {
                     for &clause in &frame.complements {
-                        for subject in tags.children_by(clause, "nsubj") {
+                        let subjects = tags.children_by(clause, "nsubj");
+                        // "vowed that his forces would": one's own are not the other side.
+                        for subject in subjects.filter(|&kid| !self.is_own(tags, kid, actors)) {
                             extend(found, self.of(tags, subject));
                         }
                     }
                 }
                 3 if placed => self.from_obliques(tags, frame, PLACE, found),
-                4 if placed && !frame.bare_noun => self.rest_of_clause(tags, frame, found),
+                4 if placed && !frame.bare_noun => self.rest_of_clause(tags, frame, cameo, found),
                 _ => {}
             }
         }
     }
 
     // The nearest actor behind the trigger in its own clause.
-    fn rest_of_clause(&self, tags: &Tags, frame: &Frame, found: &mut Vec<ActorId>) {
-        let cut = |kid: usize| {
-            matches!(tags.rel(kid), "ccomp" | "parataxis" | "conj" | "nsubj" | "nsubj:pass")
+    fn rest_of_clause(&self, tags: &Tags, frame: &Frame, cameo: &str, found: &mut Vec<ActorId>) {
+        // "according to them"; a truce "as a gift to the people" is none with the people.
+        let truce = cameo.starts_with("087");
+        let apart = |kid: usize| {
+            let mut cases = tags.children_by(kid, "case").map(|case| tags.lemma(case));
+            let words = self.words;
+            cases.any(|case| words.is(case, "apart") || truce && words.is(case, "guise"))
+        };
+        // "will not end the strike until the council pays", "to help the refugees": on whom it
+        // depends and whom it is to serve is concerned; not "agree on how to help them".
+        let concerns = |kid: usize| {
+            let mut marks = tags.children_by(kid, "mark").map(|mark| tags.lemma(mark));
+            let open = tags.children_by(kid, "advmod").any(|at| tags.xpos(at) == "WRB");
+            !open && (tags.xpos(kid) == "VBG" || marks.all(|mark| self.words.is(mark, "concerns")))
+        };
+        let own = |kid: usize| tags.head(kid) == Some(frame.bearer);
+        let cut = |kid: usize| match tags.rel(kid) {
+            "ccomp" | "parataxis" => true,
+            "conj" => own(kid) || tags.upos(kid) == Upos::Verb,
+            "nsubj" | "nsubj:pass" => own(kid),
+            "advcl" => !concerns(kid),
+            _ => apart(kid),
         };
         for token in tags.subtree_without(frame.bearer, cut) {
-            if token > frame.bearer && found.is_empty() {
+            let looked_at = frame.objects.contains(&token)
+                || self.words.is(tags.lemma(token), "neuter")
+                || is_cut(tags, token, frame.bearer, cut);
+            if token > frame.bearer && found.is_empty() && !looked_at {
                 self.add(tags, token, found);
             }
         }
@@ -245,6 +279,11 @@ impl<'a> Parties<'a> {
                 };
                 if owner && found.len() == before {
                     self.gather(tags, kid, depth + 1, found);
+                    // "goods from Mexico and Canada"
+                    let others = frame::with_conjuncts(tags, kid).into_iter().skip(1);
+                    for other in others.filter(|_| tags.rel(kid) == "nmod") {
+                        self.gather(tags, other, depth + 1, found);
+                    }
                 }
             }
         }
@@ -371,9 +410,19 @@ impl<'a> Parties<'a> {
     }
 }
 
+// The tokens of a subtree span what is cut out of their midst.
+fn is_cut(tags: &Tags, token: usize, head: usize, cut: impl Fn(usize) -> bool) -> bool {
+    tags.upward(token).take_while(|&at| at != head).any(cut)
+}
+
 // Troops that are sent, massed or withdrawn are not those to whom it is done.
 fn is_movement(cameo: &str) -> bool {
     cameo.starts_with("15") || matches!(cameo, "031" | "074" | "0874" | "1661")
+}
+
+// Promises, support and refusal are said of plans and offers.
+fn is_of_words(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("03" | "05" | "12"))
 }
 
 /// Whether a preposition tells where something is done, or whence.

@@ -1,6 +1,6 @@
 //! What the small words beside a verb say of it: tense, modality, negation; and who stands beside it.
 
-use onrecord_types::{ActorId, Upos};
+use onrecord_types::{ActorId, Tags, Upos};
 
 use super::climb::Climb;
 use super::frame;
@@ -54,6 +54,10 @@ impl Climb<'_, '_> {
     }
 
     pub(super) fn modal(&self, verb: usize) -> Option<Modal> {
+        self.own_modal(verb).or_else(|| self.modal(frame::leans_on(self.tags, verb)?))
+    }
+
+    fn own_modal(&self, verb: usize) -> Option<Modal> {
         self.tags.children_by(verb, "aux").find_map(|aux| {
             let words = &self.book.words;
             let lemma = self.tags.lemma(aux);
@@ -81,7 +85,16 @@ impl Climb<'_, '_> {
         let yet = |at: usize| self.tags.children(at).any(|kid| self.tags.lemma(kid) == "yet");
         let pending =
             self.tags.xpos(verb) == "VB" && (yet(verb) || self.tags.head(verb).is_some_and(yet));
-        nominal || pending || self.tags.children(verb).any(negation)
+        // "will not recognise the border or open a crossing"
+        let or = || {
+            let mut all = self.tags.children_by(verb, "cc");
+            all.any(|cc| self.book.words.is(self.tags.lemma(cc), "alternative"))
+        };
+        let first = frame::leans_on(self.tags, verb).filter(|_| or());
+        nominal
+            || pending
+            || self.tags.children(verb).any(negation)
+            || first.is_some_and(|first| self.negated(first))
     }
 
     // "gave no details", "demanded nothing"
@@ -163,7 +176,24 @@ impl Climb<'_, '_> {
         let tags = self.tags;
         let mut clauses = tags.children_by(verb, "advcl");
         clauses.any(|clause| {
-            tags.children(clause).any(|kid| self.book.words.is(tags.lemma(kid), "proviso"))
+            let is = |at: usize, class: &str| self.book.words.is(tags.lemma(at), class);
+            // "only when the rebels withdraw", where "only" may hang on the word before it.
+            let before = tags.subtree(clause).start.checked_sub(1);
+            let only = before.into_iter().chain(tags.children(clause)).any(|at| is(at, "only"));
+            tags.children(clause).any(|kid| is(kid, "proviso") || (only && is(kid, "juncture")))
+        })
+    }
+
+    // "asked whether they had met", "did not say if": what is left open.
+    pub(super) fn is_left_open(&self, verb: usize) -> bool {
+        let tags = self.tags;
+        let is = |at: usize, class: &str| self.book.words.is(tags.lemma(at), class);
+        let told = matches!(tags.base_rel(verb), "ccomp" | "csubj" | "xcomp");
+        let open = tags.children_by(verb, "mark").any(|mark| is(mark, "whether"));
+        let above = tags.head(verb).filter(|_| told && open);
+        above.is_some_and(|above| {
+            let turn = self.book.turns.at(tags, above);
+            matches!(turn, Some(Turn::Tell | Turn::Appeal)) || is(above, "unsure")
         })
     }
 
@@ -172,10 +202,37 @@ impl Climb<'_, '_> {
         if marks.any(|mark| self.book.words.is(self.tags.lemma(mark), "condition")) {
             return true;
         }
+        if self.is_awaited(verb) {
+            return true;
+        }
         // "if it scrapped the ban, opened its ports and paid"
         let bare = self.tags.child_by(verb, "mark").or(self.tags.child_by(verb, "nsubj")).is_none();
         let first = self.tags.head(verb).filter(|_| bare && self.tags.rel(verb) == "conj");
         first.is_some_and(|first| first < verb && self.is_hypothetical(first))
+    }
+
+    // "will sign when the rebels withdraw": told in the present tense beside what is still to come.
+    fn is_awaited(&self, verb: usize) -> bool {
+        let tags = self.tags;
+        let mut kids = tags.children(verb);
+        let juncture = kids.any(|kid| {
+            matches!(tags.rel(kid), "mark" | "advmod")
+                && self.book.words.is(tags.lemma(kid), "juncture")
+        });
+        let now = |at: usize| matches!(tags.xpos(at), "VBZ" | "VBP");
+        let present = now(verb) || tags.children(verb).any(|kid| is_helper(tags, kid) && now(kid));
+        let mut above = tags.head(verb).filter(|_| tags.rel(verb) == "advcl");
+        if !(juncture && present) {
+            return false;
+        }
+        for _ in 0..3 {
+            let Some(at) = above else { return false };
+            if self.modal(at).is_some() {
+                return true;
+            }
+            above = tags.head(at).filter(|_| tags.rel(at) == "xcomp");
+        }
+        false
     }
 
     pub(super) fn is_alleged(&self, verb: usize) -> bool {
@@ -194,4 +251,8 @@ impl Climb<'_, '_> {
             || tags.xpos(self.at) == "VBP" && !tells
             || tags.children_by(self.at, "aux").any(|a| tags.lemma(a) == "should")
     }
+}
+
+fn is_helper(tags: &Tags, at: usize) -> bool {
+    matches!(tags.base_rel(at), "aux" | "cop")
 }

@@ -1,9 +1,11 @@
 //! Verbs that turn the event below them into another one: who agrees to meet does not yet meet.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use onrecord_rules::{Fault, Lexicon, Paper};
 use onrecord_types::{Tags, Upos};
+
+use super::words::Words;
 
 /// What a verb does to the event below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,12 +75,14 @@ impl Turn {
 pub struct Turns {
     of: HashMap<String, Vec<(Option<String>, Turn)>>,
     shifts: HashMap<(Turn, String), String>,
+    times: HashSet<String>,
 }
 
 impl Turns {
     /// Reads the verbs (turn, words) and the shifts (turn, code below, code that comes out).
-    pub fn read(verbs: &Paper, shifts: &Paper, faults: &mut Vec<Fault>) -> Turns {
-        let mut turns = Turns::default();
+    pub fn read(verbs: &Paper, shifts: &Paper, words: &Words, faults: &mut Vec<Fault>) -> Turns {
+        let times = words.all("time").into_iter().map(str::to_owned).collect();
+        let mut turns = Turns { times, ..Turns::default() };
         for row in Lexicon::read(verbs, 2, faults).rows() {
             let Some(turn) = named(row.column(0), verbs, row.line, faults) else { continue };
             for word in row.column(1).split_whitespace() {
@@ -102,7 +106,20 @@ impl Turns {
     /// What the word at a token does to what stands below it.
     pub fn at(&self, tags: &Tags, token: usize) -> Option<Turn> {
         let found = self.of.get(tags.lemma(token))?;
-        let beside = |particle: &str| tags.children(token).any(|kid| tags.lemma(kid) == particle);
+        // "called on them to leave": the preposition may hang on whom it leads to, but "called him on
+        // Friday to" leads to a day.
+        let alone = tags.child_by(token, "obj").is_none();
+        let led_to = |kid: usize| {
+            let time = self.times.contains(&tags.lemma(kid).to_lowercase());
+            alone && !time && tags.base_rel(kid) == "obl"
+        };
+        let beside = |particle: &str| {
+            tags.children(token).any(|kid| {
+                let mut cases = tags.children_by(kid, "case");
+                tags.lemma(kid) == particle
+                    || (led_to(kid) && cases.any(|at| tags.lemma(at) == particle))
+            })
+        };
         // "a claim that" alleges; who claims that, tells.
         let noun = tags.upos(token) == Upos::Noun;
         found
