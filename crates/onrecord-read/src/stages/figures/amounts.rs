@@ -242,7 +242,7 @@ impl Reader<'_> {
                 (from >= floor).then_some((from, bound, by))
             });
             let Some((from, next, by)) = told.min_by_key(|told| told.0) else { break };
-            if self.is_preposition(found, from) {
+            if self.is_preposition(found, from) || self.is_particle(from) {
                 break;
             }
             if next != Bound::Exact {
@@ -281,6 +281,11 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "hand over 17 soldiers": the word belongs to the verb before it.
+    fn is_particle(&self, from: usize) -> bool {
+        self.pieces.get(from).is_some_and(|piece| self.tags.rel(piece.token) == "compound:prt")
     }
 
     /// "about two children", "under three presidents": no bound but a preposition of the phrase.

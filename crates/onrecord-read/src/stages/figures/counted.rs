@@ -1,9 +1,10 @@
 //! Says what an amount counts: the noun it stands with, or what befell those counted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use onrecord_rules::{Fault, Lexicon, Paper};
-use onrecord_types::Upos;
+use onrecord_types::{Span, Upos};
 
 use super::amounts::Found;
 use super::context::Context;
@@ -53,6 +54,8 @@ pub struct What {
     pub noun: Option<usize>,
     /// The rule that told.
     pub by: Option<&'static str>,
+    /// Whether the amount is a share, money or another measure.
+    pub of: Option<&'static str>,
 }
 
 type Attempt = fn(&Context<'_, '_>, &Found, usize) -> Option<String>;
@@ -67,38 +70,106 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
 
 /// What an amount counts; `before` is the figure that came before it in the same paragraph.
 pub fn what(ctx: &Context<'_, '_>, found: &Found, before: Option<&What>) -> What {
+    // "twenty-six of them": they were told before.
+    let pointing = |noun: &usize| before.is_some() && is_pointing(ctx, *noun);
     let noun = measured(ctx, ctx.noun(found));
+    let taken_up = noun.is_some_and(|noun| pointing(&noun));
+    let noun = noun.filter(|_| !taken_up);
     let pivot = noun.unwrap_or_else(|| ctx.top(found));
     let told = ATTEMPTS.iter().find_map(|&(by, attempt)| Some((attempt(ctx, found, pivot)?, by)));
+    let of = kind(found);
     if let Some((name, by)) = told {
-        return What { name, known: true, noun, by: Some(by) };
+        return What { name, known: true, noun, by: Some(by), of };
     }
-    let bare = found.measure.is_none();
-    match (noun, before.filter(|_| bare)) {
-        (Some(noun), _) => {
-            What { name: phrase(ctx, noun), known: false, noun: Some(noun), by: None }
-        }
-        (None, Some(before)) => What { noun: None, by: Some("what.as-before"), ..before.clone() },
-        (None, None) => What { name: paid_for(ctx, found), ..What::default() },
+    let named = |name: String| What { name, of, ..What::default() };
+    let again =
+        |before: &What| What { noun: None, by: Some("what.as-before"), of, ..before.clone() };
+    if let Some(noun) = noun {
+        return What { noun: Some(noun), ..named(phrase(ctx, found, noun)) };
+    }
+    match (paid_for(ctx, found), before) {
+        (_, Some(before)) if taken_up => again(before),
+        (None, Some(before)) if found.measure.is_none() => again(before),
+        (Some(name), _) => named(name),
+        // "38% of trains are running, up from 31%", "1.4 million pesos ($80,000)"
+        (None, Some(before)) if of == before.of && !before.name.is_empty() => again(before),
+        (None, _) => named(done_with(ctx, found)),
     }
 }
 
-/// What money or a measure without a noun is told of: "in aid", else the verb ("cost").
-fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> String {
+/// "them", "that", "the total".
+fn is_pointing(ctx: &Context<'_, '_>, noun: usize) -> bool {
+    matches!(ctx.tags.upos(noun), Upos::Pron | Upos::Det)
+}
+
+/// Whether two amounts may be of the same: shares, money, other measures, counts.
+fn kind(found: &Found) -> Option<&'static str> {
+    if found.share { Some("percent") } else { found.measure }
+}
+
+/// What money or a measure without a noun is told of: "in aid", "the loss at", "receipts rose to".
+fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> Option<String> {
     let top = ctx.top(found);
-    if let Some(noun) = ctx.tags.child_by(top, "nmod").filter(|_| found.measure.is_some()) {
-        return phrase(ctx, noun);
+    if found.measure.is_none() {
+        let noun = level_of(ctx, found, top)?;
+        let tally = |class| ctx.kit.words.has(class, ctx.tags.lemma(noun));
+        return (!tally("tally") && !tally("reckoning")).then(|| phrase(ctx, found, noun));
+    }
+    // "a limit of 3%", "a fine of $2 million"
+    let limit = ctx.tags.head(top).filter(|&noun| {
+        let of = ctx.cases(top).any(|case| ctx.kit.words.has("of", case));
+        of && ctx.tags.rel(top) == "nmod" && ctx.tags.upos(noun) == Upos::Noun
+    });
+    if let Some(noun) = limit.filter(|&noun| !ctx.is_span(found, noun)) {
+        return Some(phrase(ctx, found, noun));
+    }
+    let hung = ctx
+        .tags
+        .children_by(top, "nmod")
+        .find(|&noun| ctx.tags.upos(noun) == Upos::Noun && !ctx.is_span(found, noun));
+    if let Some(noun) = hung {
+        return Some(phrase(ctx, found, noun));
     }
     // "approved $4 billion in loans": hung on the verb, but right after the money.
     let next = ctx.pieces.get(found.pieces.end).map(|piece| piece.token);
     let beside = next.and_then(|case| {
         let noun = ctx.tags.head(case).filter(|_| ctx.tags.rel(case) == "case")?;
-        (ctx.kit.words.has("paid.in", ctx.tags.lemma(case)) && !ctx.is_time(noun)).then_some(noun)
+        let common = !ctx.is_time(noun) && ctx.tags.entity_at(noun).is_none();
+        (ctx.kit.words.has("paid.in", ctx.tags.lemma(case)) && common).then_some(noun)
     });
     if let Some(noun) = beside.filter(|_| found.measure == Some("currency")) {
-        return phrase(ctx, noun);
+        return Some(phrase(ctx, found, noun));
     }
-    let verb = ctx.predicate(top).filter(|_| found.measure == Some("currency"));
+    level_of(ctx, found, top).map(|noun| phrase(ctx, found, noun))
+}
+
+/// "receipts rose to $100 billion", "put the loss at 1.4 billion", "turnout was 40%": what stands
+/// at an amount.
+fn level_of(ctx: &Context<'_, '_>, found: &Found, top: usize) -> Option<usize> {
+    let words = &ctx.kit.words;
+    let common = |noun: &usize| ctx.tags.upos(*noun) == Upos::Noun && !ctx.is_span(found, *noun);
+    if ctx.tags.child_by(top, "cop").is_some() {
+        return ctx.tags.child_by(top, "nsubj").filter(common);
+    }
+    let (verb, rel) = ctx.predicate(top)?;
+    let lemma = ctx.tags.lemma(verb);
+    let set = words.has("claim", lemma);
+    let moves = words.has("change", lemma) || words.has("level", lemma);
+    let told = match rel {
+        "obl" if set => ctx.tags.child_by(verb, "obj"),
+        // "raise taxes by 7%", "receipts rose to $100 billion"
+        "obl" | "obj" if moves => {
+            let moved = ctx.tags.child_by(verb, "obj").filter(|&object| object != top);
+            moved.or_else(|| ctx.tags.child_by(verb, "nsubj"))
+        }
+        _ => None,
+    };
+    told.filter(common)
+}
+
+/// Of money, the verb: "cost".
+fn done_with(ctx: &Context<'_, '_>, found: &Found) -> String {
+    let verb = ctx.predicate(ctx.top(found)).filter(|_| found.measure == Some("currency"));
     verb.map_or(String::new(), |(verb, _)| ctx.tags.lemma(verb).to_owned())
 }
 
@@ -178,7 +249,11 @@ fn predicate(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<Strin
     // "thousands of soldiers were killed": the noun hangs below the number.
     let top = ctx.top(found);
     let outer = if ctx.tags.is_below(pivot, top) { top } else { pivot };
+    // "ten people, among them three guests"
+    let part = words_before(ctx, found) && ctx.tags.rel(outer) == "appos";
+    let outer = ctx.tags.head(outer).filter(|_| part).unwrap_or(outer);
     let (head, rel) = ctx.predicate(outer)?;
+    let head = if rel == "obj" { nearer(ctx, head, outer) } else { head };
     let name = match rel {
         "nsubj" => befallen(ctx, head, pivot),
         "nsubj:pass" => done_to(ctx, head, pivot).or_else(|| befallen(ctx, head, pivot)),
@@ -187,6 +262,22 @@ fn predicate(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<Strin
         _ => None,
     };
     name.map(str::to_owned)
+}
+
+/// "killing three people and wounding dozens", where "dozens" was hung on the first verb: the verb
+/// beside it that stands nearer and has no object.
+fn nearer(ctx: &Context<'_, '_>, verb: usize, object: usize) -> usize {
+    let beside = ctx.tags.children_by(verb, "conj").filter(|&other| {
+        other < object
+            && ctx.tags.upos(other) == Upos::Verb
+            && ctx.tags.child_by(other, "obj").is_none()
+            && ctx.tags.child_by(other, "nsubj").is_none()
+    });
+    beside.max().unwrap_or(verb)
+}
+
+fn words_before(ctx: &Context<'_, '_>, found: &Found) -> bool {
+    ctx.kit.words.phrase_before("part", ctx.pieces, found.pieces.start).is_some()
 }
 
 /// "left 40 people dead": the state they are brought into.
@@ -225,7 +316,7 @@ fn tally(ctx: &Context<'_, '_>, found: &Found, pivot: usize) -> Option<String> {
 }
 
 /// The noun with what stands before it, without numbers, articles and bounds.
-fn phrase(ctx: &Context<'_, '_>, noun: usize) -> String {
+fn phrase(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> String {
     let kin = |at: usize| {
         let low = ctx.doc.word(at).to_lowercase();
         let class = |class| ctx.kit.words.has(class, &low);
@@ -234,15 +325,52 @@ fn phrase(ctx: &Context<'_, '_>, noun: usize) -> String {
             && ctx.tags.upos(at) != Upos::Sym
             && !(class("besides") || class("percent") || class("sign"))
     };
+    // "U.S.-made": what a hyphen joins stands or falls together.
+    let joined = |at: usize| {
+        ctx.doc.word(at + 1) == "-" && ctx.tags.upos(at) != Upos::Num && is_glued(ctx, at + 1)
+    };
+    let amount = ctx.pieces.get(found.pieces.end - 1).map_or(0, |piece| piece.token + 1);
+    let floor = if amount <= noun { amount } else { 0 };
     let mut from = noun;
     // Backwards over an unbroken run, so that "oil-skimming ships" stays whole.
-    while let Some(before) =
-        from.checked_sub(1).filter(|&at| kin(at) && ctx.tags.is_below(at, noun))
+    while let Some(before) = from
+        .checked_sub(1)
+        .filter(|&at| at >= floor && (kin(at) || joined(at)) && ctx.tags.is_below(at, noun))
     {
         from = before;
     }
     while from < noun && ctx.tags.upos(from) == Upos::Punct {
         from += 1;
     }
-    ctx.doc.of(ctx.doc.span_of(from..noun + 1)).to_lowercase()
+    cased(ctx, from..noun + 1)
+}
+
+fn is_glued(ctx: &Context<'_, '_>, at: usize) -> bool {
+    ctx.span(at).start() == ctx.span(at.saturating_sub(1)).end()
+}
+
+/// The words of a phrase in small letters, names and peoples as they are written.
+fn cased(ctx: &Context<'_, '_>, tokens: Range<usize>) -> String {
+    let text = ctx.doc.text();
+    let mut told = String::new();
+    let mut end = ctx.span(tokens.start).start();
+    for at in tokens {
+        let span = ctx.span(at);
+        told.push_str(text.of(Span::new(end, span.start())));
+        let word = ctx.doc.word(at);
+        if is_name(ctx, at) {
+            told.push_str(word)
+        } else {
+            told.push_str(&word.to_lowercase())
+        }
+        end = span.end();
+    }
+    told
+}
+
+/// Names, and what else is not written large only because a sentence starts with it: "MPs".
+fn is_name(ctx: &Context<'_, '_>, at: usize) -> bool {
+    let capitals = ctx.doc.word(at).chars().filter(|c| c.is_uppercase()).count();
+    capitals > 0 && (ctx.tags.entity_at(at).is_some() || ctx.tags.upos(at) == Upos::Propn)
+        || (capitals > 1 && ctx.doc.word(at).chars().any(|c| c.is_lowercase() || c == '.'))
 }

@@ -98,7 +98,9 @@ fn run_end(chars: &[char], from: usize, make: Make) -> usize {
             Make::Mark => false,
         };
         if !inside {
-            break;
+            // "A$120", "US$5": the letters tell whose dollars they are.
+            let sign = make == Make::Letters && c == '$' && chars[from].is_uppercase();
+            return if sign { to + 1 } else { to };
         }
         to += 1;
     }

@@ -27,6 +27,7 @@ const REFUSALS: &[(&str, Refusal)] = &[
     ("pointed at", is_pointed_at),
     ("party", is_party),
     ("speaker", is_speaker),
+    ("source", is_source),
     ("no number", is_nothing),
 ];
 
@@ -288,18 +289,18 @@ fn is_idiom(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
 /// is said of the same as the number before.
 fn is_pointed_at(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let alone = what.noun.is_none() && found.measure.is_none() && !found.share && !found.open;
+    let again = what.by == Some("what.as-before");
     if !alone || what.known {
         return has(ctx, "of", after(ctx, found))
             && found.value().is_some_and(|value| value <= 10.0)
-            && !what.known
+            && (again || !what.known)
             && found.measure.is_none()
             && !found.share;
     }
     let top = ctx.top(found);
     let pointed = has(ctx, "determiner", before(ctx, found));
     let small = found.value().is_some_and(|value| value <= 10.0) && found.low == found.high;
-    let of_same =
-        what.by == Some("what.as-before") && matches!(ctx.tags.base_rel(top), "nsubj" | "obj");
+    let of_same = again && matches!(ctx.tags.base_rel(top), "nsubj" | "obj");
     pointed || (small && !of_same)
 }
 
@@ -335,6 +336,14 @@ fn is_speaker(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
         let head = ctx.tags.head(noun).map(|head| ctx.span(head));
         speaker.holds(span) && head.is_none_or(|head| !speaker.holds(head))
     })
+}
+
+/// "citing two people familiar with the matter", "according to three officials"
+fn is_source(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
+    let Some(noun) = what.noun.filter(|_| found.measure.is_none()) else { return false };
+    let cites = |at: usize| ctx.kit.words.has("cite", ctx.tags.lemma(at));
+    let quoted = ctx.tags.base_rel(noun) == "obj" && ctx.tags.head(noun).is_some_and(cites);
+    quoted || ctx.tags.children_by(noun, "case").any(cites)
 }
 
 /// "zero tolerance" and the like count nothing at all.

@@ -53,7 +53,17 @@ fn who(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> Option<String> {
             && !matches!(ctx.tags.base_rel(at), "nummod" | "det" | "case" | "punct" | "advmod")
             && ctx.tags.is_below(at, noun)
     })?;
-    let words = ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned();
+    // "people were killed, including five children": as far as the words hang together.
+    let stop = (noun + 1..tokens.end).find(|&at| {
+        let part = ctx.kit.words.has("part", &ctx.doc.word(at).to_lowercase());
+        let state = ctx.tags.rel(at) == "amod" && ctx.tags.head(at) == Some(noun);
+        part || state || !ctx.tags.is_below(at, noun)
+    });
+    let mut end = stop.unwrap_or(tokens.end);
+    while end > noun + 1 && ctx.tags.upos(end - 1) == Upos::Punct {
+        end -= 1;
+    }
+    let words = ctx.doc.of(ctx.doc.span_of(first..end)).to_owned();
     (!words.is_empty()).then_some(words)
 }
 
@@ -110,7 +120,12 @@ fn located(ctx: &Context<'_, '_>, head: usize) -> Option<Span> {
         let part = matches!(ctx.tags.rel(head), "compound" | "nmod:poss" | "flat" | "appos")
             || (ctx.tags.base_rel(head) == "nmod"
                 && ctx.tags.head(head).and_then(|h| ctx.child_of(h)) == Some(head));
-        ctx.tags.head(head).filter(|&at| part && located(at))
+        // "on U.S. plants" tells whose, not where.
+        let named = |at: usize| {
+            ctx.tags.entity_at(at).is_some()
+                || ctx.kit.words.has("ground", &ctx.tags.lemma(at).to_lowercase())
+        };
+        ctx.tags.head(head).filter(|&at| part && located(at) && named(at))
     };
     let at = Some(head).filter(|&at| located(at)).or_else(above)?;
     if !matches!(ctx.tags.base_rel(at), "obl" | "nmod" | "conj") {
@@ -119,7 +134,10 @@ fn located(ctx: &Context<'_, '_>, head: usize) -> Option<Span> {
     let cut = |kid: usize| {
         matches!(ctx.tags.base_rel(kid), "case" | "acl" | "appos" | "punct" | "parataxis" | "advcl")
     };
-    Some(ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
+    let tokens = ctx.tags.subtree_without(at, cut);
+    // "a day off Guyana"
+    let from = tokens.clone().find(|&at| !ctx.is_time(at) && ctx.tags.base_rel(at) != "case");
+    Some(ctx.doc.span_of(from.unwrap_or(tokens.start)..tokens.end))
 }
 
 /// The time that the clause names, the nearest first: "each week".
@@ -134,10 +152,28 @@ fn period(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String>
         let at = tokens.clone().next()?;
         let inside = tokens.clone().any(|at| ctx.tags.is_below(at, clause));
         let statement = ctx.statement(time.span).map(|told| told.id);
-        (inside && statement == same).then(|| (at.abs_diff(top), with_preposition(ctx, tokens)))
+        let own = !is_anothers(ctx, top, tokens.clone()) && !is_sequel(ctx, tokens.clone());
+        (inside && own && statement == same)
+            .then(|| (at.abs_diff(top), with_preposition(ctx, tokens)))
     });
     let span = near.min_by_key(|(far, span)| (*far, *span))?.1;
     Some(ctx.doc.of(span).to_owned())
+}
+
+/// "95% this time, against 93% in July": the time behind a comparison belongs to what is compared.
+/// "climb to 20%, costing $2,800 a year": so does the time that hangs on another sum.
+fn is_anothers(ctx: &Context<'_, '_>, top: usize, time: std::ops::Range<usize>) -> bool {
+    let sum = |at: usize| matches!(ctx.tags.upos(at), Upos::Sym | Upos::Num);
+    let mut heads = time.clone().filter_map(|at| ctx.tags.head(at));
+    let hangs = heads.any(|head| !time.contains(&head) && head != top && sum(head));
+    let against = |at: usize| ctx.kit.words.has("against", &ctx.doc.word(at).to_lowercase());
+    hangs || (top..time.start).any(against)
+}
+
+/// "struck two cities hours later": when, not over what time.
+fn is_sequel(ctx: &Context<'_, '_>, time: std::ops::Range<usize>) -> bool {
+    let last = time.end.saturating_sub(1);
+    ctx.kit.words.has("later", &ctx.doc.word(last).to_lowercase())
 }
 
 /// "since February", "by 6 p.m.": the preposition bounds the period and belongs to it.
