@@ -293,9 +293,9 @@ def epoch(trees, wiki, rng, change=lambda s: s, **shape):
 
 
 def in_order(silver, text):
-    """Silver sentences in the order of the text they were taken from."""
+    """Silver sentences in the order of the text they were taken from; those of no text after them."""
     at = {tuple(s["w"]): i for i, s in enumerate(text)}
-    return sorted((s for s in silver if tuple(s["w"]) in at), key=lambda s: at[tuple(s["w"])])
+    return sorted(silver, key=lambda s: at.get(tuple(s["w"]), len(at)))
 
 
 def some_silver(silver, words, rng, **shape):

@@ -14,6 +14,7 @@ import torch
 import data
 import evaluate
 import export
+import listed
 import model as nets
 
 
@@ -97,6 +98,8 @@ def main():
     ap.add_argument("--data", required=True)
     ap.add_argument("--teacher", required=True)
     ap.add_argument("--second", help="another teacher: the names are what both think together")
+    ap.add_argument("--renamed", help="label this earlier file's sentences, or the gold ones (`gold`), under other names")
+    ap.add_argument("--seed", type=int, default=1, help="of the other names")
     ap.add_argument("--out", required=True)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--part", default="0/1", help="k/n: only every n-th sentence, to label in several processes")
@@ -104,11 +107,14 @@ def main():
     torch.set_num_threads(a.threads)
     m = export.load(a.teacher)
     second = export.load(a.second) if a.second else None
-    text = [s for s in data.news_text(a.data) if 3 <= len(s["w"]) <= 70]
+    gold = [s for sentences in data.training_gold(a.data) for s in sentences]
+    if a.renamed:
+        text = listed.sentences(gold if a.renamed == "gold" else load([a.renamed])["sentences"], a.seed)
+        gold = []
+    else:
+        text = [s for s in data.news_text(a.data) if 3 <= len(s["w"]) <= 70]
     part, parts = map(int, a.part.split("/"))
-    text = text[part::parts]
-    gold, wiki = data.training_gold(a.data)
-    gold = (gold + wiki)[part::parts]
+    text, gold = text[part::parts], gold[part::parts]
     sums, counts, sentences, start, done = {}, {}, [], time.time(), 0
 
     def remember(words, h):

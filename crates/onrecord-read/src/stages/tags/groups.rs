@@ -15,9 +15,13 @@ pub struct Groups {
     regions: HashSet<String>,
     sides: HashSet<String>,
     tails: HashSet<String>,
+    given: HashSet<String>,
 }
 
 type Name = (Range<usize>, EntityKind);
+
+/// A person's name of fewer words is never taken for a list of persons.
+const LISTED: usize = 4;
 
 impl Groups {
     /// Reads the list; an unknown kind is a fault.
@@ -30,6 +34,7 @@ impl Groups {
                 "region" => &mut groups.regions,
                 "side" => &mut groups.sides,
                 "tail" => &mut groups.tails,
+                "given" => &mut groups.given,
                 kind => {
                     let fault = Fault::new(&paper.name, row.line, format!("unknown kind `{kind}`"));
                     faults.push(fault.hint("the kinds are told at the top of the file"));
@@ -41,14 +46,16 @@ impl Groups {
         groups
     }
 
-    /// The names that a model found, two that it read as one parted: a town and its state or
-    /// country, and persons named at the end of one line and the start of the next.
+    /// The names that a model found, those parted that it read as one: a town and its state or
+    /// country, persons named at the end of one line and the start of the next, lists of persons.
     pub fn part(&self, words: &[&str], names: Vec<Name>) -> Vec<Name> {
         let names = parted(names, |(tokens, kind)| match kind {
             EntityKind::Loc => self.before_region(words, tokens),
             EntityKind::Per => before_repeat(words, tokens),
             _ => None,
         });
+        let names: Vec<Name> =
+            names.into_iter().flat_map(|name| self.listed(words, name)).collect();
         let known: HashSet<&[&str]> = names
             .iter()
             .filter(|(tokens, kind)| *kind == EntityKind::Per && tokens.len() > 1)
@@ -59,6 +66,27 @@ impl Groups {
             ends.filter(|&end| !self.tails.contains(word(words, end)))
                 .find(|&end| words.get(tokens.start..end).is_some_and(|name| known.contains(name)))
         })
+    }
+
+    /// The persons of a list that was read as one name: each begins with a first name that follows
+    /// none.
+    fn listed(&self, words: &[&str], (tokens, kind): Name) -> Vec<Name> {
+        let mut start = tokens.start;
+        let mut out = Vec::new();
+        if kind == EntityKind::Per && tokens.len() >= LISTED {
+            for at in tokens.start + 2..tokens.end {
+                let (before, here) = (word(words, at - 1), word(words, at));
+                let surname = before.starts_with(char::is_uppercase)
+                    && before.ends_with(char::is_alphabetic)
+                    && !self.given.contains(before);
+                if at >= start + 2 && surname && self.given.contains(here) {
+                    out.push((start..at, kind));
+                    start = at;
+                }
+            }
+        }
+        out.push((start..tokens.end, kind));
+        out
     }
 
     fn before_region(&self, words: &[&str], tokens: &Range<usize>) -> Option<usize> {

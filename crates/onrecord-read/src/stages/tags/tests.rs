@@ -1,7 +1,9 @@
 //! What must hold for every text: the same bits on every machine, one tag a token, sound trees.
 
+use std::ops::Range;
+
 use onrecord_rules::Shelf;
-use onrecord_types::{Dispatch, Tags};
+use onrecord_types::{Dispatch, EntityKind, Tags};
 
 use super::net::Net;
 use super::{ACCURATE, FAST};
@@ -21,7 +23,7 @@ const TEXTS: [&str; 6] = [
     "((((( !!! ... ??? ]]]]] --- ''' \"\"\" $$$ @@@ ### 1.2.3.4/5-6:7",
 ];
 
-fn tagged(model: Model, text: &str) -> (usize, Vec<std::ops::Range<usize>>, Tags) {
+fn tagged(model: Model, text: &str) -> (usize, Vec<Range<usize>>, Tags) {
     let mut faults = Vec::new();
     let shelf = Shelf::default();
     let dispatch = Dispatch::plain("t", text);
@@ -47,6 +49,22 @@ fn every_token_has_a_tag_and_every_sentence_one_root() {
                 assert!(sentence.clone().all(|at| tags.upward(at).count() <= sentence.len()));
             }
         }
+    }
+}
+
+#[test]
+fn persons_listed_without_commas_are_parted() {
+    let kit = tags::kit(Model::Fast, &Shelf::default(), &mut Vec::new());
+    let part = |text: &'static str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let names = kit.groups.part(&words, vec![(0..words.len(), EntityKind::Per)]);
+        let name = |(tokens, _): (Range<usize>, _)| words[tokens].join(" ");
+        names.into_iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(part("Donna Berg Phillip Stone Renee"), ["Donna Berg", "Phillip Stone", "Renee"]);
+    // A second first name, a name of three words and a particle begin no other person.
+    for one in ["Rosa Maria Anita Ana Holm", "Ilse Varga Phillip", "Jan van der Jill Holm"] {
+        assert_eq!(part(one), [one]);
     }
 }
 
