@@ -187,7 +187,10 @@ fn made(
     let class = class_of(atoms, cue);
     let source = sources::find(atoms, cue, &roles);
     let shape = Shape::of(atoms, &content);
-    if is_question_put(atoms, cue, class) || is_asked_person(atoms, class, shape, &content) {
+    if is_question_put(atoms, cue, class)
+        || is_asked_person(atoms, class, shape, &content)
+        || is_left_open(atoms, cue, class, &content)
+    {
         return None;
     }
     let mut by = vec!["cue.learned", how, shape.name()];
@@ -225,6 +228,19 @@ fn is_question_put(atoms: &Atoms<'_>, cue: usize, class: CueClass) -> bool {
         && tags.base_rel(cue) == "advcl"
         && matches!(tags.xpos(cue), "VBN" | "VBD")
         && tags.child_by(cue, "nsubj").is_none()
+}
+
+/// "He did not reject it": who does not say no says nothing.
+fn is_left_open(atoms: &Atoms<'_>, cue: usize, class: CueClass, content: &[Span]) -> bool {
+    let denied = atoms
+        .tags
+        .children_by(cue, "advmod")
+        .any(|kid| atoms.lexicon.tells(&atoms.doc.word(kid).to_lowercase(), "not"));
+    let [content] = content else { return false };
+    let mut words = atoms.doc.tokens_in(*content);
+    let pronoun =
+        words.len() == 1 && words.all(|at| atoms.tags.upos(at) == onrecord_types::Upos::Pron);
+    denied && pronoun && matches!(class, CueClass::Reject | CueClass::Deny)
 }
 
 /// "Police questioned the student": the student is asked, and nobody tells what.

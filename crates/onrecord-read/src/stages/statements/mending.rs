@@ -14,6 +14,8 @@ pub fn settle(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     adjuncts(atoms, cue, roles);
     fill_gaps(atoms, roles);
     own_subject(atoms, cue, roles);
+    lost_subject(atoms, cue, roles);
+    carried_clause(atoms, cue, roles);
     whole_clause(atoms, cue, roles);
     past_quote(atoms, roles);
     trailing_clause(atoms, cue, roles);
@@ -121,6 +123,51 @@ fn own_subject(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     }
 }
 
+/// "told the BBC the offer on the table was final": a subject that the tree took for another object, and
+/// maybe the hearer for the subject.
+fn lost_subject(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
+    let tags = atoms.tags;
+    let Some(verb) = tags.children_by(cue, "ccomp").find(|&kid| kid > cue) else { return };
+    let subject = tags.children_by(cue, "obj").find(|&kid| kid > cue && kid < verb);
+    let Some(subject) = subject else { return };
+    let before = |kid: &usize| *kid > cue && *kid < subject;
+    let own = tags.child_by(verb, "nsubj");
+    let told = tags.child_by(cue, "iobj").filter(|_| own.is_none()).or(own).filter(before);
+    let marked = tags.child_by(verb, "mark").is_some();
+    let phrase = tags.subtree(subject).start..tags.subtree_without(verb, |kid| kid < subject).end;
+    let free = |token: usize| matches!(at(roles, token), Role::Other | Role::Content);
+    if told.is_some() && !marked && phrase.start > cue && phrase.clone().all(free) {
+        let end = phrase.clone().rev().find(|&token| !atoms.is_mark(token)).unwrap_or(verb);
+        set(roles, cue + 1..phrase.start, Role::Other);
+        set(roles, phrase.start..end + 1, Role::Content);
+    }
+}
+
+/// "said in a note carried by state media that Q": the clause that was hung on the note.
+fn carried_clause(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
+    let tags = atoms.tags;
+    if tags.children_by(cue, "ccomp").any(|kid| kid > cue) {
+        return;
+    }
+    // The note itself may be the word that reports.
+    let note = Some(cue).filter(|&cue| tags.upos(cue) == onrecord_types::Upos::Noun);
+    for kid in tags.children_by(cue, "obl").filter(|&kid| kid > cue).chain(note) {
+        let phrase = tags.subtree(kid).start.max(cue + 1)..tags.subtree(kid).end;
+        let that = |at: usize| {
+            let mark = tags.child_by(at, "mark").filter(|&mark| tags.xpos(mark) == "IN")?;
+            let own = matches!(tags.rel(at), "acl" | "ccomp") && mark > kid;
+            (own && tags.child_by(at, "nsubj").is_some()).then_some((mark, tags.subtree(at)))
+        };
+        let Some((mark, clause)) = phrase.clone().find_map(that) else { continue };
+        let astray = (phrase.start..mark).any(|token| at(roles, token) == Role::Content);
+        let told = clause.clone().any(|token| at(roles, token) == Role::Content);
+        if astray && told && mark > cue {
+            set(roles, phrase.start..mark + 1, Role::Other);
+            set(roles, mark + 1..clause.end, Role::Content);
+        }
+    }
+}
+
 /// "The call, which began at ten, is going well": a stretch that hangs on what was said is said too.
 fn fill_gaps(atoms: &Atoms<'_>, roles: &mut Roles) {
     let mut last: Option<usize> = None;
@@ -159,7 +206,12 @@ fn whole_clause(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
             continue;
         };
         // A closing mark does not end the clause: she "might live with" a compromise.
-        let stops = |token: usize| atoms.is_mark(token) && atoms.at(token).quote == 0;
+        let joins = |token: usize| {
+            let before = token.checked_sub(1).and_then(|before| atoms.doc.tokens.get(before));
+            tags.xpos(token) == "HYPH" && before.is_some_and(|before| !before.space_after)
+        };
+        let stops =
+            |token: usize| atoms.is_mark(token) && atoms.at(token).quote == 0 && !joins(token);
         let free = |&token: &usize| at(roles, token) == Role::Other && !stops(token);
         let more = (last + 1..clause.end).take_while(free).count();
         set(roles, last + 1..last + 1 + more, Role::Content);

@@ -10,6 +10,7 @@ use super::drafts::Draft;
 pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
     drafts.sort_by_key(|draft| (draft.cue, draft.cue_span));
     drop_light(atoms, drafts);
+    drop_notes(atoms, drafts);
     part_conjoined(atoms, drafts);
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     let outer: Vec<Option<usize>> = (0..drafts.len()).map(|at| outer_of(drafts, at)).collect();
@@ -28,6 +29,23 @@ pub fn settle(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
         kept.push(Draft { within: holder, ..draft.clone() });
     }
     *drafts = kept;
+}
+
+/// "said in a statement that Q": the verb reports it, and not the statement once more.
+fn drop_notes(atoms: &Atoms<'_>, drafts: &mut Vec<Draft>) {
+    let tags = atoms.tags;
+    let again = |at: usize| {
+        let draft: &Draft = &drafts[at];
+        let verb = tags.head(draft.cue).filter(|_| tags.rel(draft.cue) == "obl");
+        let first = at.saturating_sub(4);
+        verb.is_some_and(|verb| {
+            let mut near = drafts.iter().skip(first).take(8);
+            near.any(|other| other.cue == verb && other.content == draft.content)
+        })
+    };
+    let told: Vec<bool> = (0..drafts.len()).map(|at| !again(at)).collect();
+    let mut told = told.into_iter();
+    drafts.retain(|_| told.next().unwrap_or(true));
 }
 
 /// "She said Q1 and warned that Q2": the second verb is no part of what the first reports, nor is what
