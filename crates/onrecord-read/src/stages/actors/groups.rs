@@ -2,7 +2,7 @@
 
 use onrecord_types::{ActorKind, MentionForm};
 
-use super::draft::Draft;
+use super::draft::{Draft, Spot};
 use super::{Table, roles};
 
 /// Two drafts that a phrase takes together, as a draft of their own.
@@ -19,6 +19,10 @@ pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
     let noun = noun(table, at)?;
     let fits = |draft: &Draft| is_one(table, draft, &noun);
     let general = ["persons", "bodies"].iter().any(|how| people.relates(&noun, how));
+    if people.relates(&noun, "bodies") {
+        let members = sides(table, at, fits)?;
+        return Some(together(table, at, members));
+    }
     let members = listed(table, at, fits).or_else(|| {
         // "both unions" are the only two there are, "both leaders" the last two.
         let all = recent(table, at, if general { 8 } else { usize::MAX }, fits);
@@ -29,6 +33,68 @@ pub fn two(table: &mut Table<'_>, at: usize) -> Option<usize> {
         }
     })?;
     Some(together(table, at, members))
+}
+
+/// "both sides": two named in one list, else those spoken of most, the nearest first; neither go-betweens
+/// nor whoever urges the two.
+fn sides(table: &Table<'_>, at: usize, fits: impl Fn(&Draft) -> bool) -> Option<[usize; 2]> {
+    let urging = urging(table, at);
+    let is_side = |draft: &Draft| {
+        let urges = |spot: &Spot| Some(spot.head) == urging;
+        fits(draft) && !draft.spots.iter().any(urges) && !mediates(table, draft)
+    };
+    listed(table, at, is_side).or_else(|| {
+        let mut all: Vec<usize> = Vec::new();
+        for place in recent(table, at, 8, is_side) {
+            let draft = &table.drafts[place];
+            match all.iter_mut().find(|known| same_side(&table.drafts[**known], draft)) {
+                Some(known) if table.drafts[*known].spots.len() < draft.spots.len() => {
+                    *known = place;
+                }
+                Some(_) => {}
+                None => all.push(place),
+            }
+        }
+        if all.len() > 2 {
+            all.sort_by_key(|&place| std::cmp::Reverse(table.drafts[place].spots.len()));
+        }
+        match all.as_slice() {
+            [one, other, ..] => Some([*one.min(other), *one.max(other)]),
+            _ => None,
+        }
+    })
+}
+
+/// A country and its government are one side.
+fn same_side(one: &Draft, other: &Draft) -> bool {
+    let state = |draft: &Draft| matches!(draft.kind, ActorKind::Country | ActorKind::Government);
+    let apart = one.country.is_some() && other.country.is_some() && one.country != other.country;
+    state(one) && state(other) && !apart
+}
+
+/// The subject of a verb that the phrase is the object of: "The mission called on both sides to stop".
+fn urging(table: &Table<'_>, at: usize) -> Option<usize> {
+    let (tags, head) = (table.tags, table.mentions[at].head);
+    let object = matches!(tags.base_rel(head), "obj" | "iobj" | "obl");
+    let verb = tags.head(head).filter(|_| object)?;
+    tags.child_by(verb, "nsubj").filter(|&subject| subject != head)
+}
+
+/// "Qatar, which brokered the truce", "the mediator, Oman".
+fn mediates(table: &Table<'_>, draft: &Draft) -> bool {
+    const ENOUGH: usize = 32;
+    let (tags, people) = (table.tags, &table.kit.people);
+    let is = |at: usize, how: &str| people.relates(&tags.lemma(at).to_lowercase(), how);
+    draft.spots.iter().take(ENOUGH).any(|spot| {
+        let beside = tags
+            .children(spot.head)
+            .filter(|&kid| matches!(tags.base_rel(kid), "appos" | "amod" | "compound" | "nmod"));
+        let named = beside.chain([spot.head]).chain(tags.head(spot.head));
+        let acts = matches!(tags.rel(spot.head), "nsubj" | "conj" | "obl:agent");
+        let verb = tags.upward(spot.head).skip(1).take(3).find(|&up| is(up, "mediates"));
+        let relative = tags.children_by(spot.head, "acl").any(|kid| is(kid, "mediates"));
+        named.into_iter().any(|at| is(at, "mediator")) || acts && verb.is_some() || relative
+    })
 }
 
 /// "The leaders", where exactly two have been spoken of.

@@ -127,7 +127,10 @@ fn best(
             }
             let other = table.doc.paragraph_of(spot.sentence) != paragraph;
             let parallel = subject && spot.weight == 3 && far > 0;
-            let clause = far == 0 && (clashes(table, spot, head) || quotes(table, spot, head));
+            let clause = far == 0
+                && (clashes(table, spot, head)
+                    || quotes(table, spot, head)
+                    || is_asked_about(table, spot, head));
             Some(
                 -4 * far as i32 + 2 * spot.weight - i32::from(other) + i32::from(parallel) * 2
                     - i32::from(clause) * 12,
@@ -148,6 +151,19 @@ fn clashes(table: &Table<'_>, spot: &Spot, head: usize) -> bool {
     let verb = table.tags.head(head);
     let possessive = table.tags.rel(head) == "nmod:poss";
     !possessive && verb.is_some() && table.tags.head(spot.head) == verb
+}
+
+/// "Asked whether the mayor had called, he said": not the mayor is asked.
+fn is_asked_about(table: &Table<'_>, spot: &Spot, head: usize) -> bool {
+    let tags = table.tags;
+    let mut up = tags.upward(spot.head).take(6);
+    let asked = up.find(|&at| {
+        tags.base_rel(at) == "advcl"
+            && matches!(tags.xpos(at), "VBN" | "VBD")
+            && tags.child_by(at, "nsubj").is_none()
+            && table.kit.people.relates(tags.lemma(at), "asks")
+    });
+    spot.head < head && asked.is_some_and(|at| tags.head(at) == tags.head(head) && at < head)
 }
 
 /// Whoever is quoted speaks of others: she said, "She will go".

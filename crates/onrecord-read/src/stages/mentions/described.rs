@@ -141,7 +141,9 @@ pub fn by_verb(finder: &Finder<'_>, at: usize) -> Option<Candidate> {
     if cited || !nominal || !finder.speaks(at) || finder.kit.words.pronoun(&word).is_some() {
         return None;
     }
-    if is_doing(finder.kit, finder.doc, finder.tags, &(at..at + 1)) {
+    // "The Socialists, whose votes will decide": the Socialists are spoken of, not their votes.
+    let whose = finder.tags.children(at).any(|kid| finder.tags.xpos(kid) == "WP$");
+    if whose || is_doing(finder.kit, finder.doc, finder.tags, &(at..at + 1)) {
         return None;
     }
     let phrase = extent(finder.kit, finder.doc, finder.tags, at);
