@@ -1,14 +1,16 @@
 //! How a dispatch is looked at once it is known who, when and what was said: the tree with its
 //! actors, times and statements, and the questions that several stages ask of it.
 
+mod sides;
+
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Deref;
 
 use onrecord_rules::{Classes, lower};
 use onrecord_types::{
-    Actor, ActorId, ActorKind, Cast, Doc, Places, Span, Statement, Tags, TimeKind, TimeMention,
-    Upos, When,
+    Actor, ActorId, ActorKind, Cast, Doc, EntityKind, Places, Span, Statement, Tags, TimeKind,
+    TimeMention, Upos, When,
 };
 
 /// All that the first half of its way has found in a dispatch, indexed by place.
@@ -199,7 +201,7 @@ impl View<'_, '_> {
     /// The actors a phrase stands for, coordination and groups unfolded.
     pub fn actors(&self, token: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = Vec::new();
-        for at in self.tags.conjuncts(self.antecedent(token)) {
+        for at in self.listed(self.antecedent(token)) {
             // "Friday" is nobody, whatever a name finder makes of it.
             if self.is_time(at) {
                 continue;
@@ -221,6 +223,21 @@ impl View<'_, '_> {
                     all.push(*id);
                 }
             }
+        }
+        all
+    }
+
+    /// The members of a list; in "A, B and C" the second is often taken for another name of the first.
+    fn listed(&self, token: usize) -> Vec<usize> {
+        let mut all = self.tags.conjuncts(token);
+        let person = |at: usize| {
+            self.tags.entity_at(at).is_some_and(|entity| entity.kind == EntityKind::Per)
+        };
+        if all.len() > 1 && person(token) {
+            let beside = self.tags.children_by(token, "appos").filter(|&kid| {
+                person(kid) && self.cast.at(self.span(kid)) != self.cast.at(self.span(token))
+            });
+            all.extend(beside);
         }
         all
     }
@@ -248,10 +265,18 @@ impl View<'_, '_> {
             && self.cast.at(self.span(token)).is_none()
             && self.tags.base_rel(token) != "nsubj";
         let clause = self.tags.head(token).filter(|_| relative);
-        let noun = clause
-            .filter(|&verb| self.tags.rel(verb) == "acl:relcl")
-            .and_then(|verb| self.tags.head(verb));
-        noun.unwrap_or(token)
+        let noun = |clause: Option<usize>| {
+            clause
+                .filter(|&verb| self.tags.rel(verb) == "acl:relcl")
+                .and_then(|verb| self.tags.head(verb))
+        };
+        // "the Socialists, whose votes will decide".
+        let owned = |kid: usize| self.tags.xpos(kid) == "WP$";
+        let known = self.cast.at(self.span(token)).and_then(|id| self.cast.actor(id));
+        let named = known.is_some_and(|actor| actor.named);
+        let whose =
+            || self.tags.head(token).filter(|_| !named && self.tags.children(token).any(owned));
+        noun(clause).or_else(|| noun(whose())).unwrap_or(token)
     }
 
     /// "both sides", "the two leaders", where nobody is known for them: the last two of weight
@@ -260,7 +285,7 @@ impl View<'_, '_> {
         let told = |actor: &Actor| actor.named || !actor.members.is_empty();
         let known = id.and_then(|id| self.cast.actor(id)).is_some_and(told);
         let counts = matches!(self.tags.base_rel(token), "nummod" | "det");
-        let alone = self.words.has("pair", self.low(token)) && !counts;
+        let alone = self.words.has("pair", self.low(token)) && !counts && !self.floats(token);
         let both = self.tags.children(token).any(|kid| self.words.has("pair", self.low(kid)));
         if known || !(alone || both && self.is("pair.of", token)) {
             return Vec::new();
@@ -270,18 +295,22 @@ impl View<'_, '_> {
         match found.len() {
             2 => found,
             _ if persons && !alone => Vec::new(),
-            _ => self.last_named(token, is_power),
+            _ => self.sides(token),
         }
+    }
+
+    /// "Egypt and Turkey both endorsed it": the word only stresses the subject before it.
+    fn floats(&self, token: usize) -> bool {
+        let verb = self.tags.head(token).filter(|_| self.tags.base_rel(token) == "nsubj");
+        let mut before = verb.into_iter().flat_map(|verb| self.tags.children_by(verb, "nsubj"));
+        before.any(|kid| kid < token)
     }
 
     /// The last two named before a token that are of the kind wanted; none if there are not two.
     fn last_named(&self, token: usize, fits: fn(&Actor) -> bool) -> Vec<ActorId> {
-        let paragraph = self.doc.paragraph_of(self.doc.sentence_of(token));
         let mut named: Vec<ActorId> = Vec::new();
-        for (actor, mention) in self.cast.before(self.span(token).start()) {
-            let Some(at) = self.doc.tokens_in(mention.span).next() else { continue };
-            let near = self.doc.paragraph_of(self.doc.sentence_of(at)) + 1 >= paragraph;
-            if !near || named.len() == 2 {
+        for (actor, _) in self.named_near(token) {
+            if named.len() == 2 {
                 break;
             }
             if actor.named && fits(actor) && !named.contains(&actor.id) {
@@ -328,6 +357,7 @@ impl View<'_, '_> {
         if !all.contains(&subject) {
             all.push(subject);
         }
+        all.retain(|&at| !(self.words.has("pair", self.low(at)) && self.floats(at)));
         all
     }
 
@@ -362,12 +392,21 @@ impl View<'_, '_> {
             let up = match self.tags.base_rel(at) {
                 "ccomp" => return self.stranded(at),
                 "acl" if self.tags.xpos(at) != "VB" => return self.tags.head(at),
+                "xcomp" if self.told_to(at).is_some() => return self.told_to(at),
                 "xcomp" | "conj" | "advcl" | "acl" | "obj" | "obl" => true,
                 _ => false,
             };
             at = self.tags.head(at).filter(|_| up)?;
         }
         None
+    }
+
+    /// "urged both sides to return": whoever is to do it.
+    fn told_to(&self, deed: usize) -> Option<usize> {
+        let verb = self.tags.head(deed).filter(|_| self.tags.xpos(deed) == "VB")?;
+        self.tags.children(verb).find(|&kid| {
+            matches!(self.tags.rel(kid), "obj" | "iobj") && self.cast.at(self.span(kid)).is_some()
+        })
     }
 
     /// "X is speaking with Y, the ministry said", where X was hung on "said": of two subjects there,

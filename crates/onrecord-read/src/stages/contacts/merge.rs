@@ -16,7 +16,7 @@ pub fn into_contacts(
     let mut drafts: Vec<Draft> = Vec::new();
     for sighting in sightings {
         // The latest first: "the call" is the one told last.
-        let known = drafts.iter().rposition(|draft| is_same(draft, &sighting));
+        let known = drafts.iter().rposition(|draft| is_same(ctx, draft, &sighting));
         match known {
             Some(at) => drafts[at].take(ctx, events, sighting),
             // "the meeting" alone, with no meeting told before, says nothing of who met.
@@ -32,17 +32,20 @@ fn is_bare(sighting: &Sighting) -> bool {
     if weighty && sighting.status == ContactStatus::Cancelled {
         return false;
     }
-    !weighty || (sighting.place.is_none() && sighting.begins.is_none())
+    let told = sighting.place.is_some() || sighting.begins.is_some() || sighting.ends.is_some();
+    !(told && (weighty || sighting.by == "contact.gathered"))
 }
 
 struct Draft {
     contact: Contact,
     former: bool,
+    // Where it was told last.
+    word: usize,
 }
 
 impl Draft {
     fn new(ctx: &View<'_, '_>, events: &[Event], sighting: Sighting) -> Draft {
-        let former = sighting.former;
+        let (former, word) = (sighting.former, sighting.word);
         let contact = Contact {
             id: ContactId(0),
             kind: sighting.kind,
@@ -57,10 +60,11 @@ impl Draft {
             spans: vec![sighting.span],
             by: vec![sighting.by.to_owned()],
         };
-        Draft { contact, former }
+        Draft { contact, former, word }
     }
 
     fn take(&mut self, ctx: &View<'_, '_>, events: &[Event], sighting: Sighting) {
+        self.word = sighting.word;
         let contact = &mut self.contact;
         contact.event = contact.event.or_else(|| event(ctx, events, &sighting));
         contact.status = firmer(contact.status, &sighting);
@@ -120,14 +124,28 @@ fn firmer(known: ContactStatus, sighting: &Sighting) -> ContactStatus {
     }
 }
 
-fn is_same(draft: &Draft, sighting: &Sighting) -> bool {
+fn is_same(ctx: &View<'_, '_>, draft: &Draft, sighting: &Sighting) -> bool {
     let contact = &draft.contact;
     let same_parties = same_parties(contact, sighting);
-    is_same_kind(contact, sighting)
+    (is_same_kind(contact, sighting) || is_talk_of(ctx, draft, sighting))
         && same_parties
         && !is_apart(contact.begins.as_ref(), sighting.begins.as_ref())
         && !differ(contact.place.as_deref(), sighting.place.as_deref())
         && !clash(draft, sighting)
+}
+
+/// "met in Beijing, when the two talked for hours": what they say to each other where they meet.
+fn is_talk_of(ctx: &View<'_, '_>, draft: &Draft, sighting: &Sighting) -> bool {
+    let sit_down = matches!(
+        draft.contact.kind,
+        ContactKind::Meeting | ContactKind::Talks | ContactKind::Summit
+    );
+    let called = ctx.tags.children(sighting.word).any(|kid| ctx.is("means", kid));
+    sit_down
+        && sighting.kind == ContactKind::Call
+        && sighting.by == "contact.spoke-with"
+        && !called
+        && ctx.doc.sentence_of(draft.word) == ctx.doc.sentence_of(sighting.word)
 }
 
 fn is_same_kind(contact: &Contact, sighting: &Sighting) -> bool {

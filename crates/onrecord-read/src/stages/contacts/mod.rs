@@ -1,6 +1,7 @@
 //! Finds calls, meetings and talks: who, when, where, how far.
 
 mod echoes;
+mod journeys;
 mod merge;
 mod outlook;
 mod particulars;
@@ -80,6 +81,16 @@ const CLASSES: &[&str] = &[
     "again",
     "still",
     "would",
+    "mediates",
+    "mediator",
+    "open",
+    "urge",
+    "any",
+    "rumour",
+    "ahead.of",
+    "last",
+    "during",
+    "means",
 ];
 
 /// Loads the stage's words.

@@ -25,7 +25,7 @@ pub fn of(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
     }
     let own = tense(ctx, predicate);
     match over(ctx, predicate) {
-        Some(verb) if ctx.is("refuse", verb) => Outlook::Denied,
+        Some(verb) if ctx.is("refuse", verb) || ctx.is("urge", verb) => Outlook::Denied,
         Some(verb) if ctx.is("plan", verb) && !ctx.is_denied(verb) => Outlook::Ahead,
         // "began meeting", "was to meet": the word above tells the time.
         Some(verb) if own == Outlook::Ahead || own == Outlook::Present => of(ctx, verb),
@@ -59,7 +59,9 @@ fn tense(ctx: &View<'_, '_>, predicate: usize) -> Outlook {
         ahead |= ctx.words.has("will", low) || ctx.words.has("may", low);
         first = first.or(Some(aux));
     }
-    if is_counterfactual(ctx, predicate) {
+    // "whether they had met", "if they meet".
+    let open = ctx.tags.children_by(predicate, "mark").any(|mark| ctx.is("open", mark));
+    if open || is_counterfactual(ctx, predicate) {
         return Outlook::Denied;
     }
     // "was due to meet", where "due to" hangs on the verb.

@@ -49,6 +49,12 @@ pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Parties {
         if joins {
             other |= parties.add(ctx, kid);
         }
+        // "spoke by phone with X", where X was hung on the phone.
+        let through = ctx.tags.base_rel(kid) == "obl" && ctx.is("means", kid);
+        let below = ctx.tags.children_by(kid, "nmod").filter(|_| through);
+        for with in below.filter(|&at| ctx.has_case(at, "beside")) {
+            other |= parties.add(ctx, with);
+        }
     }
     parties.both = (first && other) || !alone;
     parties
@@ -108,6 +114,16 @@ pub fn of_noun(ctx: &View<'_, '_>, noun: usize) -> Parties {
     parties
 }
 
+/// "repeated his demand in a call with X", where the call was hung on the demand.
+fn beside_object(ctx: &View<'_, '_>, noun: usize) -> Option<usize> {
+    let one = ctx.tags.base_rel(noun) == "nmod"
+        && ctx.has_case(noun, "during")
+        && ctx.tags.xpos(noun) == "NN"
+        && !super::sightings::is_definite(ctx, noun);
+    let object = ctx.tags.head(noun).filter(|_| one)?;
+    ctx.tags.head(object).filter(|_| ctx.tags.rel(object) == "obj")
+}
+
 /// Whether a phrase on the noun names somebody who takes part.
 fn takes_part(ctx: &View<'_, '_>, noun: usize, kid: usize) -> bool {
     match ctx.tags.base_rel(kid) {
@@ -127,6 +143,9 @@ fn takes_part(ctx: &View<'_, '_>, noun: usize, kid: usize) -> bool {
 /// that it stands beside ("said after a call with X").
 pub fn carrier(ctx: &View<'_, '_>, noun: usize) -> Option<usize> {
     let mut at = noun;
+    if let Some(verb) = beside_object(ctx, noun) {
+        return Some(verb);
+    }
     // "four years of talks", "a round of talks": the phrase hangs on the noun above.
     while matches!(ctx.tags.base_rel(at), "nmod" | "conj") {
         at = ctx.tags.head(at)?;

@@ -5,8 +5,8 @@ use onrecord_types::{
 };
 
 use super::parties::{self, Parties};
-use super::{echoes, particulars, status};
-use crate::view::View;
+use super::{echoes, journeys, particulars, status};
+use crate::view::{View, is_power};
 
 /// One place where a contact is told.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub fn find(ctx: &View<'_, '_>) -> Vec<Sighting> {
     for word in 0..ctx.doc.tokens.len() {
         let sighting = match ctx.tags.upos(word) {
             Upos::Noun | Upos::Propn => of_noun(ctx, word).or_else(|| again(&found, word)),
+            Upos::Verb if is_noun_after_all(ctx, word) => of_noun(ctx, word),
             Upos::Verb => of_verb(ctx, word),
             Upos::Pron => again(&found, word),
             _ => None,
@@ -57,6 +58,12 @@ pub fn find(ctx: &View<'_, '_>) -> Vec<Sighting> {
         found.extend(sighting);
     }
     found
+}
+
+/// "sent him to talks": no verb has this form behind "to".
+fn is_noun_after_all(ctx: &View<'_, '_>, word: usize) -> bool {
+    let to = word.checked_sub(1).is_some_and(|before| ctx.words.has("to", ctx.low(before)));
+    to && ctx.tags.xpos(word) == "VBZ" && noun_kind(ctx, word).is_some()
 }
 
 fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
@@ -77,6 +84,9 @@ fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
     }
     if actors.is_empty() && matches!(kind, ContactKind::Talks | ContactKind::Summit) {
         actors = bridged(ctx, word);
+        if actors.is_empty() {
+            actors = agreed(ctx, word);
+        }
     }
     if ctx.is("needs.both", word) && actors.len() < 2 {
         return None;
@@ -84,13 +94,14 @@ fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
     let definite = is_definite(ctx, word);
     let plain =
         kind == ContactKind::Visit || kind == ContactKind::Meeting || kind == ContactKind::Call;
-    if plain && actors.is_empty() && !definite {
+    let held = kind == ContactKind::Meeting && is_held(ctx, word);
+    if plain && actors.is_empty() && !definite && !held {
         return None;
     }
     let carrier = parties::carrier(ctx, word).or_else(|| ctx.predicate_above(word));
     let (status, begins, ends) = status::of_noun(ctx, word)?;
     let journey = carrier.filter(|&verb| ctx.is("go", verb) && ctx.has_case(word, "purpose"));
-    let gone_to = journey.and_then(|verb| place_of_verb(ctx, verb, ContactKind::Visit));
+    let gone_to = journey.and_then(|verb| journeys::place_of_verb(ctx, verb, ContactKind::Visit));
     let begins = begins.or_else(|| ctx.when(&[journey?]));
     let told = ctx.told_through(ctx.span(word)).and_then(|told| told.said.clone());
     let own = ctx.tags.base_rel(word) != "obl" || ctx.is("light", carrier.unwrap_or(word));
@@ -108,7 +119,7 @@ fn of_noun(ctx: &View<'_, '_>, word: usize) -> Option<Sighting> {
         former: has_former(ctx, word),
         still: false,
         as_of: None,
-        by: "contact.noun",
+        by: if held && !definite { "contact.gathered" } else { "contact.noun" },
     })
 }
 
@@ -126,8 +137,39 @@ fn bridged(ctx: &View<'_, '_>, word: usize) -> Vec<ActorId> {
     several.into_iter().find(|all| all.len() > 1).unwrap_or_default()
 }
 
+/// "A and B agreed on a truce after talks in Doha": those who agreed have talked.
+fn agreed(ctx: &View<'_, '_>, word: usize) -> Vec<ActorId> {
+    let after = ctx.tags.base_rel(word) == "obl" && ctx.has_case(word, "during");
+    let verb = ctx.tags.head(word).filter(|_| after);
+    let subject = verb.and_then(|verb| ctx.subject(verb));
+    let several = subject.map(|subject| ctx.actors(subject)).unwrap_or_default();
+    let powers = several.iter().filter_map(|id| ctx.cast.actor(*id)).filter(|a| is_power(a));
+    if powers.count() > 1 { several } else { Vec::new() }
+}
+
+/// "A meeting will be held on Friday".
+fn is_held(ctx: &View<'_, '_>, word: usize) -> bool {
+    let verb = ctx.tags.head(word).filter(|_| ctx.tags.rel(word) == "nsubj:pass");
+    verb.is_some_and(|verb| ctx.is("light", verb) && ctx.when(&[verb]).is_some())
+}
+
+/// "Leaders will meet on December 18": nobody is named, but they are those who count.
+fn gathered(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
+    let meets = ctx.words.value("with", ctx.tags.lemma(verb)).and_then(kind_named);
+    let subject = ctx.tags.child_by(verb, "nsubj").filter(|&at| ctx.tags.rel(at) == "nsubj")?;
+    let several = ctx.is("pair.persons", subject) && ctx.tags.xpos(subject) == "NNS";
+    let alone = ctx.tags.child_by(verb, "obj").is_none();
+    let told = meets == Some(ContactKind::Meeting) && several && alone;
+    let known = ctx.actors(subject);
+    (told && ctx.when(&[verb]).is_some()).then_some((
+        ContactKind::Meeting,
+        known,
+        "contact.gathered",
+    ))
+}
+
 /// The kind that a noun, or a noun with the word before it, stands for.
-fn noun_kind(ctx: &View<'_, '_>, word: usize) -> Option<ContactKind> {
+pub fn noun_kind(ctx: &View<'_, '_>, word: usize) -> Option<ContactKind> {
     let low = ctx.low(word);
     let before = word.checked_sub(1).map(|before| format!("{} {low}", ctx.low(before)));
     let long = before.and_then(|pair| ctx.words.value("noun", &pair).map(kind_named));
@@ -248,8 +290,9 @@ fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Option<Sighting> {
     let (kind, mut parties, by) = spoken(ctx, verb)
         .or_else(|| done_to(ctx, verb))
         .or_else(|| briefed(ctx, verb))
-        .or_else(|| gone(ctx, verb))
-        .or_else(|| written(ctx, verb))?;
+        .or_else(|| journeys::gone(ctx, verb))
+        .or_else(|| written(ctx, verb))
+        .or_else(|| gathered(ctx, verb))?;
     let (status, mut begins) = status::of_verb(ctx, verb, kind)?;
     let still = echoes::is_still(ctx, verb) && status == ContactStatus::Ongoing;
     // "were still talking at noon": they had begun before.
@@ -263,7 +306,7 @@ fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Option<Sighting> {
         word: verb,
         span: clause(ctx, verb),
         parties,
-        place: place_of_verb(ctx, verb, kind),
+        place: journeys::place_of_verb(ctx, verb, kind),
         begins,
         ends: None,
         status,
@@ -289,7 +332,8 @@ fn is_loose(ctx: &View<'_, '_>, verb: usize) -> bool {
     })
 }
 
-type Told = (ContactKind, Vec<ActorId>, &'static str);
+/// What a verb tells: which kind, who takes part, by which rule.
+pub type Told = (ContactKind, Vec<ActorId>, &'static str);
 
 /// "X spoke with Y", "the two leaders met".
 fn spoken(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
@@ -353,8 +397,8 @@ fn done_to(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
         ctx.subjects(verb).into_iter().flat_map(|at| ctx.actors(at)).collect();
     if kind == ContactKind::Visit {
         let place = particulars::names_place(ctx, object) || !ctx.actors(object).is_empty();
-        let visitor = travellers(ctx, verb);
-        if is_for_a_contact(ctx, verb) {
+        let visitor = journeys::travellers(ctx, verb);
+        if journeys::is_for_a_contact(ctx, verb) {
             return None;
         }
         return (place && !visitor.is_empty()).then_some((kind, visitor, "contact.visited"));
@@ -386,78 +430,6 @@ fn briefed(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     (!actors.is_empty()).then_some((ContactKind::Briefing, actors, "contact.told-council"))
 }
 
-/// "X flew to Geneva".
-fn gone(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
-    if !ctx.is("go", verb) {
-        return None;
-    }
-    destination(ctx, verb)?;
-    if is_for_a_contact(ctx, verb) {
-        return None;
-    }
-    let visitor = travellers(ctx, verb);
-    (!visitor.is_empty()).then_some((ContactKind::Visit, visitor, "contact.travelled"))
-}
-
-/// "flew to Cairo for talks with Egypt": the talks are the contact, not the journey to them.
-fn is_for_a_contact(ctx: &View<'_, '_>, verb: usize) -> bool {
-    ctx.tags.children_by(verb, "obl").any(|kid| {
-        let sit_down = matches!(
-            noun_kind(ctx, kid),
-            Some(ContactKind::Talks | ContactKind::Meeting | ContactKind::Summit)
-        );
-        sit_down && ctx.has_case(kid, "purpose") && parties::of_noun(ctx, kid).both
-    })
-}
-
-/// The place gone to, or the particle that stands for it ("flew in").
-fn destination(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
-    let mut kids = ctx.tags.children(verb);
-    kids.find(|&kid| match ctx.tags.base_rel(kid) {
-        "obl" => {
-            let at = ctx.is("go.at", verb) && ctx.has_case(kid, "place");
-            (at || ctx.has_case(kid, "go.to")) && particulars::names_place(ctx, kid)
-        }
-        "compound" | "advmod" => {
-            ctx.is("go.in", verb) && ctx.is("go.particle", kid) && kid == verb + 1
-        }
-        _ => false,
-    })
-    .or_else(|| flown_in(ctx, verb))
-}
-
-/// "flew in this evening": the particle, where it was taken for the preposition of a time.
-fn flown_in(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
-    let next = verb + 1;
-    let head = ctx.span(ctx.tags.head(next)?);
-    let of_time = ctx.times_in(head).any(|time| !time.span.meets(ctx.span(next)));
-    let particle = ctx.words.has("go.particle", ctx.low(next));
-    (of_time && ctx.is("go.in", verb) && particle).then_some(next)
-}
-
-/// Those whose going somewhere is a visit: holders of an office, governments, envoys.
-fn travellers(ctx: &View<'_, '_>, verb: usize) -> Vec<ActorId> {
-    let mut all = Vec::new();
-    // "the boy was returned to Cuba".
-    if ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "nsubj:pass") {
-        return all;
-    }
-    for subject in ctx.subjects(verb) {
-        let envoy = ctx.is("people", subject);
-        all.extend(ctx.actors(subject).into_iter().filter(|id| {
-            ctx.cast.actor(*id).is_some_and(|actor| {
-                let office = !actor.offices.is_empty() || actor.sector.is_some();
-                match actor.kind {
-                    ActorKind::Person | ActorKind::Unknown => office || envoy,
-                    ActorKind::Government | ActorKind::Organisation | ActorKind::Group => true,
-                    _ => envoy,
-                }
-            })
-        }));
-    }
-    all
-}
-
 /// "X wrote to Y".
 fn written(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     if !ctx.is("write", verb) {
@@ -469,15 +441,6 @@ fn written(ctx: &View<'_, '_>, verb: usize) -> Option<Told> {
     let mut actors = ctx.actors(ctx.subject(verb)?);
     actors.extend(ctx.actors(to));
     (actors.len() > 1).then_some((ContactKind::Letter, actors, "contact.wrote-to"))
-}
-
-fn place_of_verb(ctx: &View<'_, '_>, verb: usize, kind: ContactKind) -> Option<String> {
-    if kind == ContactKind::Visit {
-        let object = ctx.tags.child_by(verb, "obj").filter(|&at| particulars::names_place(ctx, at));
-        let to = destination(ctx, verb).filter(|&at| ctx.tags.base_rel(at) == "obl");
-        return Some(ctx.doc.of(particulars::phrase(ctx, object.or(to)?)).to_owned());
-    }
-    particulars::place(ctx, verb, None)
 }
 
 /// The verb with its subject and the other side.

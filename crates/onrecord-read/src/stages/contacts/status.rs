@@ -21,7 +21,9 @@ pub fn of_noun(
             ends = ctx.when(&[kid]);
         }
     }
-    let status = told_by_modifier(ctx, word).or_else(|| told_by_verb(ctx, word))??;
+    let told = told_off(ctx, word).or_else(|| told_above(ctx, word));
+    let told = told.or_else(|| told_by_modifier(ctx, word)).or_else(|| told_by_clause(ctx, word));
+    let status = told.or_else(|| told_by_verb(ctx, word))??;
     let subject = ctx.tags.base_rel(outermost(ctx, word)) == "nsubj";
     let verb = ctx
         .predicate_above(word)
@@ -48,6 +50,40 @@ fn clauses<'c>(ctx: &'c View<'_, '_>, word: usize) -> impl Iterator<Item = usize
     let sides = ctx.tags.children_by(word, "nmod").flat_map(move |side| ctx.tags.conjuncts(side));
     let late = sides.flat_map(own).filter(move |&kid| ctx.is("begin", kid) || ctx.is("end", kid));
     own(word).chain(late)
+}
+
+/// "A planned meeting was cancelled".
+fn told_off(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    let carried = matches!(ctx.tags.rel(word), "obj" | "nsubj:pass");
+    let verb = ctx.tags.head(word).filter(|&verb| carried && is_cancelled(ctx, verb))?;
+    let past = outlook::of(ctx, verb) == Outlook::Past;
+    past.then_some(Some(ContactStatus::Cancelled))
+}
+
+/// "preparations for a visit" plan it; "reports of a call" and "any such call" leave open whether
+/// there was one.
+fn told_above(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    let doubted = |kid: usize| {
+        let low = ctx.low(kid);
+        ctx.words.has("any", low) || ctx.words.has("never", low)
+    };
+    if ctx.tags.children_by(word, "det").any(doubted) {
+        return Some(None);
+    }
+    let above = ctx.tags.head(word).filter(|_| ctx.tags.base_rel(word) == "nmod")?;
+    if ctx.is("rumour", above) && ctx.has_case(word, "of") {
+        return Some(None);
+    }
+    let ahead =
+        ctx.is("ahead.of", above) && (ctx.has_case(word, "of") || ctx.has_case(word, "purpose"));
+    ahead.then_some(Some(ContactStatus::Planned))
+}
+
+/// "talks that lasted until dawn".
+fn told_by_clause(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> {
+    let mut clauses = ctx.tags.children(word).filter(|&kid| ctx.tags.rel(kid) == "acl:relcl");
+    let over = clauses.any(|kid| ctx.is("last", kid) && outlook::of(ctx, kid) == Outlook::Past);
+    over.then_some(Some(ContactStatus::Ended))
 }
 
 /// "planned talks", "ongoing talks". The outer absence: no modifier tells.

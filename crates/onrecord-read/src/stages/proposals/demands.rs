@@ -83,7 +83,7 @@ fn committed(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     let place = |at: usize| ctx.doc.paragraph_of(ctx.doc.sentence_of(at));
     let near = table.recent_head(verb).filter(|&(head, at)| {
         let kind = table.items.get(at).map_or("", |item| item.kind.as_str());
-        place(head) + 1 >= place(verb) && ctx.words.has("holds.terms", kind)
+        place(head) + 1 >= place(verb) && ctx.words.has("holds.terms", kind) && kind != "offer"
     });
     if let Some(item) = near.and_then(|(_, at)| table.items.get_mut(at)) {
         for deed in deeds {

@@ -32,6 +32,10 @@ pub struct Mention {
     pub any_kind: bool,
     /// The head of the mention that it only spells out: "a proposal for a truce".
     pub within: Option<usize>,
+    /// The head of the instrument that says it as one of its terms: "the plan calls for a truce".
+    pub included: Option<usize>,
+    /// Whether it names what somebody wants rather than a text: "her demand".
+    pub wish: bool,
     /// Whether it points back: "the", "this", "its".
     pub definite: bool,
     /// Whether somebody is told to own it: "her plan".
@@ -75,6 +79,7 @@ fn elliptic(ctx: &View<'_, '_>, head: usize, last: Option<&Mention>) -> Option<M
         aside: true,
         back: None,
         within: None,
+        included: None,
         makers: Vec::new(),
         generic: false,
         definite: false,
@@ -88,11 +93,7 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
     }
     let lemma = ctx.tags.lemma(head).to_lowercase();
     let named = ctx.words.value("instrument", &lemma)?;
-    // In "ceasefire deal" the first noun only tells the kind of the second; "Bill Clinton" is no
-    // bill.
-    if matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat")
-        || ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per)
-    {
+    if is_of_a_name(ctx, head) {
         return None;
     }
     let kids: Vec<usize> = ctx.tags.children(head).filter(|&kid| kid < head).collect();
@@ -131,6 +132,8 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
         prefers: kinds("prefers").unwrap_or_default(),
         any_kind: definite && ctx.words.has("any.kind", &lemma),
         within: within(ctx, head),
+        included: included(ctx, head).filter(|_| !definite),
+        wish: ctx.words.has("wish", &lemma),
         takes_up: ctx.words.has("generic", &lemma),
         definite: definite && !owned,
         owned,
@@ -141,6 +144,12 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
         marks: modifiers.iter().filter_map(|&kid| mark(ctx, kid)).collect(),
         makers,
     })
+}
+
+/// In "ceasefire deal" the first noun only tells the kind of the second; "Bill Clinton" is no bill.
+fn is_of_a_name(ctx: &View<'_, '_>, head: usize) -> bool {
+    matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat")
+        || ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per)
 }
 
 fn is_modifier(ctx: &View<'_, '_>, kid: usize) -> bool {
@@ -161,6 +170,12 @@ fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers:
         || one
         || of()
         || ctx.is("not.at", head) && ctx.has_case(head, "not.at.case")
+        || ctx.is("price", head) && ctx.tags.children(head).any(|kid| is_bare_in(ctx, head, kid))
+}
+
+/// "in exchange for aid": the preposition right before the noun, which has nothing else.
+fn is_bare_in(ctx: &View<'_, '_>, head: usize, kid: usize) -> bool {
+    kid + 1 == head && ctx.tags.rel(kid) == "case" && ctx.is("price.in", kid)
 }
 
 /// Whether a noun that is an instrument only of some kind has neither a length of time nor an
@@ -214,12 +229,25 @@ fn within(ctx: &View<'_, '_>, head: usize) -> Option<usize> {
     ctx.is("spelled.out", carrier).then_some(carrier)
 }
 
+/// "The plan calls for a pause followed by a truce": the plan, for the pause and for the truce.
+fn included(ctx: &View<'_, '_>, head: usize) -> Option<usize> {
+    let below = |at: &usize| {
+        matches!(ctx.tags.base_rel(*at), "obj" | "obl" | "nmod" | "conj")
+            || ctx.tags.base_rel(*at) == "acl" && ctx.tags.xpos(*at) == "VBN"
+    };
+    let up = ctx.tags.upward(head).take_while(below).take(4);
+    let verb = up.filter_map(|at| ctx.tags.head(at)).find(|&at| ctx.is("include", at))?;
+    ctx.tags.child_by(verb, "nsubj").filter(|&subject| ctx.is("instrument", subject))
+}
+
 /// What tells an instrument from others: a noun or a name before it, or a word such as "new".
 fn mark(ctx: &View<'_, '_>, kid: usize) -> Option<String> {
     let low = ctx.low(kid);
     let kind = ctx.words.value("kind", low);
     let noun = matches!(ctx.tags.upos(kid), Upos::Noun | Upos::Propn)
         && ctx.cast.at(ctx.span(kid)).is_none();
+    // "the draft treaty" is the treaty.
+    let noun = noun && !ctx.is("generic", kid);
     let topic = kind == Some("agreement") || (kind.is_none() && noun && !is_number(ctx, kid));
     (topic || ctx.words.has("mark", low)).then(|| low.to_owned())
 }

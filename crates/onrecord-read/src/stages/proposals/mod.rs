@@ -10,6 +10,7 @@ mod offers;
 mod phrases;
 mod positions;
 mod provisions;
+mod retaken;
 mod settled;
 mod stances;
 mod table;
@@ -146,6 +147,17 @@ const CLASSES: &[&str] = &[
     "runs",
     "pair.of",
     "pair.persons",
+    "mediates",
+    "mediator",
+    "price",
+    "price.in",
+    "effect",
+    "at.once",
+    "able",
+    "suppose",
+    "retakes",
+    "that.clause",
+    "wish",
 ];
 
 /// Loads the stage's rules and words.
@@ -162,6 +174,7 @@ pub fn find(kit: &Kit, known: &Known<'_>) -> Vec<Proposal> {
     offers::add(&ctx, &mut table);
     demands::add(&ctx, &mut table);
     deeds::add(&ctx, &mut table);
+    retaken::settle(&ctx, &mut table);
     terms::add(&ctx, &mut table);
     provisions::add(&ctx, &mut table);
     positions::add(&ctx, &kit.idioms, &mut table);

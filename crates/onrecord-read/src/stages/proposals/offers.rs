@@ -69,7 +69,9 @@ fn offered(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     }
     let makers = proposer(ctx, verb);
     let object = ctx.tags.child_by(verb, "obj");
-    let to_do = ctx.tags.child_by(verb, "xcomp").filter(|&kid| ctx.tags.xpos(kid) == "VB");
+    // "has proposed freezing the levy", "has offered to quit".
+    let open = |kid: &usize| matches!(ctx.tags.xpos(*kid), "VB" | "VBG");
+    let to_do = ctx.tags.child_by(verb, "xcomp").filter(open);
     if makers.is_empty()
         || object.is_some_and(|object| table.is_mention(object) || is_idle(ctx, object))
     {
@@ -135,6 +137,8 @@ fn asked(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     // What one merely wants of others must be a deed.
     let deed = ctx.words.value("ask", ctx.tags.lemma(verb)) == Some("deed");
     let to_do = to_do.filter(|&kid| !deed || ctx.is("undertake", kid));
+    // "told reporters that Moscow would free the crew" asks nobody for anything.
+    let to_do = to_do.filter(|&kid| ctx.tags.rel(kid) != "ccomp" || !foretells(ctx, kid));
     let object = ctx.tags.children(verb).find(|&kid| {
         matches!(ctx.tags.rel(kid), "obj" | "iobj")
             || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
@@ -155,6 +159,14 @@ fn asked(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     stand(ctx, &mut item, &makers, Stance::Proposes, verb, "position.asks");
     stand(ctx, &mut item, &asked, Stance::Awaited, verb, "position.is-asked");
     table.put(verb, item);
+}
+
+/// Whether a clause tells what will be rather than what is wanted: "that Moscow would free the crew".
+fn foretells(ctx: &View<'_, '_>, verb: usize) -> bool {
+    ctx.tags.children_by(verb, "aux").any(|aux| {
+        let low = ctx.low(aux);
+        !["must", "should"].iter().any(|class| ctx.words.has(class, low))
+    })
 }
 
 /// Whether somebody is one whose answer counts: a state, a government, an organisation.

@@ -47,14 +47,16 @@ pub fn whole(ctx: &View<'_, '_>, noun: usize) -> Span {
     trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(noun, cut)))
 }
 
-/// A verb with what follows it, without subject, auxiliaries and coordination.
+/// A verb with what follows it, without subject, what stands before that, auxiliaries and coordination.
 pub fn clause(ctx: &View<'_, '_>, verb: usize) -> Span {
+    let subject = ctx.tags.child_by(verb, "nsubj").filter(|&subject| subject < verb);
     let cut = |kid: usize| {
         ctx.tags.head(kid) == Some(verb)
-            && matches!(
-                ctx.tags.base_rel(kid),
-                "nsubj" | "aux" | "mark" | "conj" | "cc" | "parataxis" | "punct" | "discourse"
-            )
+            && (subject.is_some_and(|subject| kid < subject)
+                || matches!(
+                    ctx.tags.base_rel(kid),
+                    "nsubj" | "aux" | "mark" | "conj" | "cc" | "parataxis" | "punct" | "discourse"
+                ))
     };
     trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(verb, cut)))
 }

@@ -152,6 +152,9 @@ fn clause(ctx: &View<'_, '_>, verb: usize, top: usize) -> Span {
 fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
     for hit in idioms.find(ctx) {
         let first = hit.tokens.start;
+        if is_of_another(ctx, table, &hit) {
+            continue;
+        }
         let Some(sentence) = ctx.doc.sentences.get(ctx.doc.sentence_of(first)) else { continue };
         let after = table.first_in(hit.tokens.end..sentence.tokens.end).filter(|_| {
             // "left the door open if the sanctions are lifted" is not about the sanctions.
@@ -188,6 +191,17 @@ fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
             }
         }
     }
+}
+
+/// "open to talks": what the preposition at the end of an idiom takes is nothing on the table.
+fn is_of_another(ctx: &View<'_, '_>, table: &Table, hit: &Hit) -> bool {
+    let last = hit.tokens.end - 1;
+    let takes = matches!(ctx.tags.rel(last), "case" | "mark");
+    let noun = ctx.tags.head(last).filter(|&noun| takes && noun > last);
+    noun.is_some_and(|noun| {
+        matches!(ctx.tags.upos(noun), Upos::Noun | Upos::Propn)
+            && ctx.tags.subtree(noun).all(|at| table.named_by(at).is_none())
+    })
 }
 
 /// The stance of an idiom, turned round where its clause is denied: "is not open to".

@@ -6,7 +6,7 @@ use onrecord_types::{Span, Upos};
 use super::demands::is_amount;
 use super::phrases::{clause, phrase, whole};
 use super::table::Table;
-use super::terms::{clauses, insert, is_ahead};
+use super::terms::{clauses, insert, is_ahead, is_price};
 use crate::view::View;
 
 /// How many sentences back an instrument is still spoken of.
@@ -26,7 +26,9 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
     }
     for verb in 0..ctx.doc.tokens.len() {
         if ctx.tags.upos(verb) == Upos::Verb {
-            continued(ctx, table, verb);
+            if in_return(ctx, table, verb).is_none() {
+                continued(ctx, table, verb);
+            }
             follows(ctx, table, verb);
         }
     }
@@ -67,7 +69,8 @@ fn amount(ctx: &View<'_, '_>, head: usize) -> Option<Span> {
 /// "The rebels will disarm, the plan says".
 fn told_by(ctx: &View<'_, '_>, head: usize) -> Vec<Span> {
     let says = ctx.tags.head(head).filter(|&verb| {
-        ctx.tags.rel(head) == "nsubj" && ctx.is("says", verb) && ctx.tags.rel(verb) == "parataxis"
+        let says = ctx.tags.rel(head) == "nsubj" && ctx.is("says", verb) && head < verb;
+        says && ctx.tags.rel(verb) == "parataxis"
     });
     let said = says.and_then(|verb| Some((ctx.tags.head(verb)?, verb)));
     said.map(|(verb, says)| clauses(ctx, verb, says)).unwrap_or_default()
@@ -98,6 +101,24 @@ fn continued(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
     for span in spans {
         insert(ctx, item, span);
     }
+}
+
+/// "In return it must hand in its weapons": of what was last named or offered, in the sentence before.
+fn in_return(ctx: &View<'_, '_>, table: &mut Table, verb: usize) -> Option<()> {
+    let sentence = ctx.doc.sentence_of(verb);
+    let leads = |kid: usize| kid < verb && is_price(ctx, kid);
+    let bound = ctx.tags.children_by(verb, "aux").any(|aux| {
+        let low = ctx.low(aux);
+        ["would", "will", "must"].iter().any(|class| ctx.words.has(class, low))
+    });
+    let told = ctx.tags.children(verb).any(leads) && bound;
+    let (head, at) = table.recent_head(verb).filter(|_| told)?;
+    let before = ctx.doc.sentence_of(head) < sentence && ctx.doc.sentence_of(head) + 2 >= sentence;
+    let item = table.items.get_mut(at).filter(|_| before)?;
+    for span in clauses(ctx, verb, usize::MAX) {
+        insert(ctx, item, span);
+    }
+    Some(())
 }
 
 /// What comes right after another term of what was last named that has any.

@@ -17,7 +17,9 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
                 .children(head)
                 .find(|&kid| ctx.tags.base_rel(kid) == "acl" && ctx.is("settle", kid)),
         };
-        let Some(verb) = done.filter(|&verb| ctx.is("settle", verb)) else { continue };
+        let Some(verb) = done.filter(|&verb| ctx.is("settle", verb) && !is_open(ctx, verb)) else {
+            continue;
+        };
         let place = ctx.tags.children(verb).find_map(|kid| {
             let named = ctx.tags.base_rel(kid) == "obl";
             named.then(|| place_in(ctx, kid)).flatten()
@@ -28,6 +30,16 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
             item.settled = Some(Settled { place, when });
         }
     }
+}
+
+/// "must sign it by Friday", "did not sign it".
+fn is_open(ctx: &View<'_, '_>, verb: usize) -> bool {
+    let mut aux = ctx.tags.children_by(verb, "aux");
+    let open = aux.any(|aux| {
+        let low = ctx.low(aux);
+        ["must", "may", "should"].iter().any(|class| ctx.words.has(class, low))
+    });
+    open || ctx.is_denied(verb)
 }
 
 /// The place in a phrase, or in one hung on it: "during talks in Saudi Arabia".

@@ -1,6 +1,6 @@
 //! Reads the stance that a verb tells: the verb itself, what stands over it, negation and conditions.
 
-use onrecord_types::Stance;
+use onrecord_types::{Stance, Upos};
 
 use crate::view::View;
 
@@ -175,8 +175,8 @@ fn settle(
         let urger = Some((Stance::Opposes, ctx.subjects(top)));
         return Some(Settled { stance, parties: Vec::new(), top, urger });
     }
-    // "to accept" with nothing known over it is a purpose, not a stance.
-    if bare {
+    // "to accept" with nothing known over it is a purpose, not a stance; "if they accept" tells none.
+    if bare || is_supposed(ctx, verb) || is_supposed(ctx, top) {
         return None;
     }
     let open = ctx.tags.children_by(verb, "mark").any(|mark| ctx.is("whether", mark));
@@ -184,7 +184,7 @@ fn settle(
         stance = if is_ahead(ctx, top) { Stance::Awaited } else { Stance::Undecided };
     } else {
         stance = if denied { reversed(class, stance)? } else { stance };
-        stance = moderated(ctx, verb, top, class, stance)?;
+        stance = moderated(ctx, verb, top, class, stance, denied)?;
         if doubt && is_conditional(ctx, top) {
             stance = Stance::Conditional;
         }
@@ -342,6 +342,7 @@ fn moderated(
     top: usize,
     class: &str,
     stance: Stance,
+    denied: bool,
 ) -> Option<Stance> {
     let has = |class: &str| {
         [verb, top].iter().any(|&at| {
@@ -378,6 +379,14 @@ fn moderated(
     if has("must") && matches!(stance, Stance::Accepts) {
         return Some(Stance::Awaited);
     }
+    // "did not immediately accept" leaves it open.
+    if denied && has("at.once") && stance == Stance::Rejects {
+        return Some(Stance::Awaited);
+    }
+    // "could not accept" accepts not.
+    if denied && has("able") && stance == Stance::Rejects {
+        return Some(stance);
+    }
     if (has("may") || has("perhaps"))
         && matches!(stance, Stance::Accepts | Stance::Rejects | Stance::Supports)
     {
@@ -404,11 +413,20 @@ pub fn is_conditional(ctx: &View<'_, '_>, verb: usize) -> bool {
 
 /// Whether a token heads a clause with "if", "unless", "once" …
 pub fn is_condition(ctx: &View<'_, '_>, token: usize) -> bool {
+    // "provided that …", where the first word was taken for a verb.
+    let own = ctx.words.has("condition", ctx.low(token));
     ctx.tags.base_rel(token) == "advcl"
-        && ctx.tags.children(token).any(|mark| {
-            matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
-                && ctx.words.has("condition", ctx.low(mark))
-        })
+        && (own
+            || ctx.tags.children(token).any(|mark| {
+                matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
+                    && ctx.words.has("condition", ctx.low(mark))
+            }))
+}
+
+/// "if all sides agree to it": only supposed.
+fn is_supposed(ctx: &View<'_, '_>, verb: usize) -> bool {
+    let supposes = |mark: usize| ctx.words.has("suppose", ctx.low(mark));
+    is_condition(ctx, verb) && ctx.tags.children_by(verb, "mark").any(supposes)
 }
 
 /// The longest phrase that makes a condition, in words.
@@ -432,6 +450,15 @@ fn has_phrase(ctx: &View<'_, '_>, verb: usize) -> bool {
     })
 }
 
+/// "has told Kyiv it must sign": whoever is told.
+fn obliged(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
+    let must = ctx.tags.children_by(verb, "aux").any(|aux| ctx.words.has("must", ctx.low(aux)));
+    let pronoun = ctx.tags.child_by(verb, "nsubj").filter(|&s| ctx.tags.upos(s) == Upos::Pron);
+    let told = ctx.tags.rel(verb) == "ccomp" && must && pronoun.is_some();
+    let over = ctx.tags.head(verb).filter(|&over| told && ctx.is("over.report", over))?;
+    ctx.tags.children(over).find(|&kid| matches!(ctx.tags.rel(kid), "obj" | "iobj"))
+}
+
 /// Whose stance it is.
 fn parties(
     ctx: &View<'_, '_>,
@@ -440,7 +467,7 @@ fn parties(
     urged: Option<usize>,
     about: &[usize],
 ) -> Vec<usize> {
-    if let Some(urged) = urged {
+    if let Some(urged) = urged.or_else(|| obliged(ctx, verb)) {
         return vec![urged];
     }
     let passive = ctx.tags.children(verb).any(|kid| ctx.tags.rel(kid) == "nsubj:pass")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use onrecord_types::{
-    ActorId, Places, Position, Proposal, ProposalId, Settled, Span, Stance, Term,
+    ActorId, Places, Position, Proposal, ProposalId, Settled, Span, Stance, Term, Upos,
 };
 
 use super::mentions::Mention;
@@ -38,6 +38,7 @@ pub struct Item {
     weak: bool,
     plan: bool,
     owned: bool,
+    wish: bool,
     /// Whether any of its mentions had a head that can take up others.
     headed: bool,
     /// The nouns it was named by.
@@ -59,7 +60,8 @@ pub fn lay(mentions: Vec<Mention>) -> Table {
     let mut table = Table::default();
     for mention in mentions {
         let known = table.known(&mention);
-        if mention.back.is_some() && known.is_none() {
+        let carrier = mention.included.and_then(|carrier| table.named_by(carrier));
+        if mention.back.is_some() && known.is_none() || carrier.is_some() && carrier == known {
             continue;
         }
         let at = known.unwrap_or(table.items.len());
@@ -101,6 +103,8 @@ impl Table {
             return preferred;
         }
         let owned = |at: &usize| self.items[*at].owned;
+        // "the plan" is hardly "her demand".
+        let wish = |at: &usize| self.items[*at].wish && !mention.wish;
         let meant = || recent().filter(|_| mention.any_kind && mention.makers.is_empty());
         // "the levy" is the levy, though a ban was named since.
         let again = |at: &usize| mention.definite && self.items[*at].nouns.contains(&mention.noun);
@@ -108,7 +112,7 @@ impl Table {
         recent()
             .find(|at| fits(at) && shares(at))
             .or_else(|| recent().filter(|_| unmade).find(|at| fits(at) && again(at)))
-            .or_else(|| meant().find(|at| !owned(at) && fits(at)))
+            .or_else(|| meant().find(|at| !owned(at) && !wish(at) && fits(at)))
             .or_else(|| {
                 let open = (mention.definite || mention.marks.is_empty()) && !mention.owned;
                 // "the proposal" takes up a deal only while it is fresh, and hardly ever a bare truce.
@@ -226,6 +230,21 @@ impl Table {
         &self.heads
     }
 
+    /// Gives the mention that a token heads to another item: "the offer", of what was just offered.
+    pub fn hand_over(&mut self, ctx: &View<'_, '_>, head: usize, to: usize) {
+        let place = self.before(head);
+        let Some(from) = self.heads.get(place).filter(|(at, _)| *at == head).map(|&(_, at)| at)
+        else {
+            return;
+        };
+        let named = ctx.span(head);
+        let span = self.items[from].mentions.iter().copied().find(|span| span.holds(named));
+        let Some(span) = span.filter(|_| from != to) else { return };
+        self.items[from].mentions.retain(|known| *known != span);
+        self.items[to].mentions.push(span);
+        self.heads[place].1 = to;
+    }
+
     /// Puts something new on the table; `head` is the token that names it.
     pub fn put(&mut self, head: usize, item: Item) -> usize {
         self.items.push(item);
@@ -238,6 +257,7 @@ impl Table {
     /// The proposals in their published form; what nobody stands by and says nothing is left out.
     pub fn into_proposals(self, ctx: &View<'_, '_>) -> Vec<Proposal> {
         let mut items = self.items;
+        items.retain(|item| !item.mentions.is_empty());
         items.retain(|item| {
             !item.weak
                 || !item.positions.is_empty()
@@ -270,6 +290,7 @@ impl Item {
             weak: mention.weak,
             plan: mention.plan,
             owned: mention.owned,
+            wish: mention.wish,
             headed: mention.takes_up,
             nouns: vec![mention.noun.clone()],
             makers: mention.makers.clone(),
@@ -290,6 +311,7 @@ impl Item {
             weak: false,
             plan: true,
             owned: false,
+            wish: false,
             headed: false,
             nouns: Vec::new(),
             makers,
@@ -312,6 +334,7 @@ impl Item {
         }
         self.generic &= mention.generic;
         self.weak &= mention.weak;
+        self.wish &= mention.wish;
         self.headed |= mention.takes_up;
         if !self.nouns.contains(&mention.noun) {
             self.nouns.push(mention.noun.clone());
@@ -376,8 +399,10 @@ impl Item {
                 named && !ctx.is("generic", at) && !ctx.is("back.only", at)
             });
             let marked = tokens.clone().any(|at| {
+                let told = ctx.words.value("kind", ctx.low(at));
+                let other = ctx.tags.base_rel(at) == "amod" && told != Some(self.kind.as_str());
                 matches!(ctx.tags.base_rel(at), "amod" | "nummod" | "compound")
-                    && !ctx.is("kind", at)
+                    && (told.is_none() || other)
             });
             let made =
                 ctx.cast.mentions_in(*span).any(|(actor, _)| self.makers.contains(&actor.id));
@@ -387,16 +412,25 @@ impl Item {
         let short = |span: Span| {
             let tokens = ctx.doc.tokens_in(span);
             let named =
-                tokens.clone().find(|&at| ctx.is("instrument", at) && !is_before_noun(ctx, at));
-            match named.filter(|_| tokens.len() > LONGEST) {
-                Some(named) => ctx.doc.span_of(tokens.start..named + 1),
-                None => span,
-            }
+                tokens.clone().find(|&at| is_instrument(ctx, at) && !is_before_noun(ctx, at));
+            let Some(named) = named.filter(|_| tokens.len() > LONGEST) else { return span };
+            // What is still too long starts with the words right before the noun.
+            let long = named + 1 - tokens.start > LONGEST;
+            let noun = |at: &usize| ctx.tags.base_rel(*at) == "compound";
+            let near = (tokens.start..named).rev().take_while(noun).count();
+            let start = if long { named - near } else { tokens.start };
+            ctx.doc.span_of(start..named + 1)
         };
-        let best = self.mentions.iter().copied().map(short).max_by_key(|span| {
-            let long = ctx.doc.tokens_in(*span).len() > LONGEST;
-            (!long, tells(span), std::cmp::Reverse((span.len(), *span)))
-        });
+        // "offered to host a round" tells more than "the offer".
+        let deed = self.by.iter().any(|by| by != "proposal.instrument");
+        let own = |span: &Span| deed && self.mentions.first() == Some(span);
+        let best =
+            self.mentions.iter().copied().map(|span| (span, short(span))).max_by_key(|pair| {
+                let (whole, span) = pair;
+                let long = ctx.doc.tokens_in(*span).len() > LONGEST;
+                (!long, own(whole), tells(span), std::cmp::Reverse((span.len(), *span)))
+            });
+        let best = best.map(|(_, span)| span);
         let Some(span) = best else { return String::new() };
         let tokens = ctx.doc.tokens_in(span);
         let article = tokens.len() > 1 && ctx.words.has("article", ctx.low(tokens.start));
@@ -446,6 +480,10 @@ fn leave_to_motions(items: &mut [Item]) {
 /// Whether a noun only tells the kind of the next: "ceasefire" in "ceasefire deal".
 fn is_before_noun(ctx: &View<'_, '_>, token: usize) -> bool {
     matches!(ctx.tags.base_rel(token), "compound" | "amod" | "flat")
+}
+
+fn is_instrument(ctx: &View<'_, '_>, token: usize) -> bool {
+    matches!(ctx.tags.upos(token), Upos::Noun | Upos::Propn) && ctx.is("instrument", token)
 }
 
 fn outweighs(known: Stance, told: Stance) -> bool {

@@ -3,6 +3,7 @@
 use onrecord_types::{Span, Term, TimeKind, Upos};
 
 use super::phrases::{clause, trim, whole};
+use super::stances;
 use super::table::{Item, Table};
 use crate::view::View;
 
@@ -15,6 +16,7 @@ pub fn add(ctx: &View<'_, '_>, table: &mut Table) {
         under(ctx, head, &mut spans);
         told_of(ctx, head, &mut spans);
         to_do(ctx, head, &mut spans);
+        that(ctx, head, &mut spans);
         let Some(item) = table.items.get_mut(at) else { continue };
         for span in spans {
             insert(ctx, item, span);
@@ -197,10 +199,18 @@ pub fn clauses(ctx: &View<'_, '_>, verb: usize, left: usize) -> Vec<Span> {
                             "conj" | "cc" | "punct" | "mark" | "parataxis" | "discourse"
                         ))
                     || (below && ctx.tags.base_rel(kid) == "obl" && is_source(ctx, kid))
+                    || (below && kid < at && is_price(ctx, kid))
             };
             trim(ctx, ctx.doc.span_of(ctx.tags.subtree_without(at, cut)))
         })
         .collect()
+}
+
+/// "In return, Karsia would withdraw": what for is told before.
+pub fn is_price(ctx: &View<'_, '_>, token: usize) -> bool {
+    ctx.tags.base_rel(token) == "obl"
+        && ctx.is("price", token)
+        && ctx.tags.child_by(token, "nmod").is_none()
 }
 
 /// "according to two diplomats": who says so is no part of the term.
@@ -214,12 +224,15 @@ fn told_of(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
     let Some(verb) = ctx.tags.head(head).filter(|_| subject) else { return };
     let runs = ctx.is("runs", verb) && matches!(ctx.tags.xpos(verb), "VBZ" | "VBP");
     let told = runs || is_ahead(ctx, verb) && !ctx.is("include", verb);
-    if !told || ctx.tags.upos(verb) != Upos::Verb {
+    // "would cost a billion": what comes of it is no term.
+    if !told || ctx.tags.upos(verb) != Upos::Verb || ctx.is("effect", verb) {
         return;
     }
     // "The embargo would stay" alone tells no term.
     // "… would last a year and the envoys fly home": the second is no term of it.
-    let own = |&at: &usize| at == verb || ctx.tags.child_by(at, "nsubj").is_none();
+    // "… would last a year and was the last": nor what is said of it now.
+    let open = |at: usize| ctx.tags.xpos(at) == ctx.tags.xpos(verb) || is_ahead(ctx, at);
+    let own = |&at: &usize| at == verb || ctx.tags.child_by(at, "nsubj").is_none() && open(at);
     let all = ctx.tags.conjuncts(verb).into_iter().filter(own).map(|at| clause(ctx, at));
     spans.extend(all.filter(|span| ctx.doc.tokens_in(*span).len() > 1));
 }
@@ -242,6 +255,8 @@ pub fn undertaken(ctx: &View<'_, '_>, table: &mut Table) {
             let low = ctx.low(aux);
             ["would", "must", "may"].iter().any(|class| ctx.words.has(class, low))
         });
+        // "would let them in only if the shelling stops" is no promise made.
+        let bound = bound && !stances::is_conditional(ctx, verb);
         let subject = ctx.subject(verb).filter(|_| bound && ctx.tags.rel(verb) != "advcl");
         let Some(at) = subject.and_then(|subject| agreed_by(ctx, table, subject, verb)) else {
             continue;
@@ -304,6 +319,21 @@ fn to_do(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
         for at in ctx.tags.conjuncts(verb) {
             spans.push(clause(ctx, at));
         }
+    }
+}
+
+/// "its demand that the army pull back", "an offer under which …": what it is a demand that be done.
+fn that(ctx: &View<'_, '_>, head: usize, spans: &mut Vec<Span>) {
+    if !ctx.is("that.clause", head) {
+        return;
+    }
+    let clause = ctx.tags.children_by(head, "acl").chain(ctx.tags.children_by(head, "ccomp"));
+    let mut clause = clause.filter(|&kid| {
+        ctx.tags.child_by(kid, "mark").is_some_and(|mark| ctx.tags.xpos(mark) == "IN")
+            && ctx.tags.child_by(kid, "nsubj").is_some()
+    });
+    if let Some(verb) = clause.next() {
+        spans.extend(clauses(ctx, verb, usize::MAX));
     }
 }
 
