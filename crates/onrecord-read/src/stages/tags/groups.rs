@@ -16,6 +16,7 @@ pub struct Groups {
     sides: HashSet<String>,
     tails: HashSet<String>,
     given: HashSet<String>,
+    places: HashSet<String>,
 }
 
 type Name = (Range<usize>, EntityKind);
@@ -24,9 +25,11 @@ type Name = (Range<usize>, EntityKind);
 const LISTED: usize = 4;
 
 impl Groups {
-    /// Reads the list; an unknown kind is a fault.
-    pub fn read(paper: &Paper, faults: &mut Vec<Fault>) -> Groups {
+    /// Reads the lists; an unknown kind is a fault.
+    pub fn read(paper: &Paper, places: &Paper, faults: &mut Vec<Fault>) -> Groups {
         let mut groups = Groups::default();
+        let places = Lexicon::read(places, 1, faults);
+        groups.places = places.rows().map(|row| row.column(0).to_owned()).collect();
         for row in Lexicon::read(paper, 2, faults).rows() {
             let list = match row.column(0) {
                 "group" => &mut groups.groups,
@@ -110,13 +113,16 @@ impl Groups {
     /// it left out.
     pub fn refine(&self, words: &[&str], classes: &[&str], mut names: Vec<Name>) -> Vec<Name> {
         for (tokens, kind) in &mut names {
+            if *kind == EntityKind::Per && self.is_town(words, classes, tokens) {
+                *kind = EntityKind::Loc;
+            }
             if *kind == EntityKind::Loc && self.is_facility(words, tokens) {
                 *kind = EntityKind::Fac;
             }
-            // `Georgian` alone is no place.
-            if *kind == EntityKind::Loc
-                && self.group_at(words, classes, tokens.start) == tokens.len()
-                && classes.get(tokens.start) != Some(&"NNP")
+            // `Georgian` alone is no place, nor is the one of "the Georgian ministry" a person or a body.
+            if self.group_at(words, classes, tokens.start) == tokens.len()
+                && (*kind == EntityKind::Loc && classes.get(tokens.start) != Some(&"NNP")
+                    || *kind != EntityKind::Loc && is_modifier(words, classes, tokens.end))
             {
                 *kind = EntityKind::Norp;
             }
@@ -130,6 +136,15 @@ impl Groups {
         }
         self.groups_in(words, classes, at..words.len(), &mut out);
         out
+    }
+
+    /// A town of the list, unless a name or a title leads to it ("Mr London").
+    fn is_town(&self, words: &[&str], classes: &[&str], tokens: &Range<usize>) -> bool {
+        let before = tokens.start.wrapping_sub(1);
+        let led = classes.get(before).is_some_and(|class| class.starts_with("NNP"))
+            && word(words, before).starts_with(char::is_uppercase);
+        let name = words.get(tokens.clone()).unwrap_or_default();
+        !led && self.places.contains(&name.join(" "))
     }
 
     fn is_facility(&self, words: &[&str], tokens: &Range<usize>) -> bool {
@@ -172,6 +187,12 @@ impl Groups {
         let one = word.strip_suffix('s').unwrap_or(word);
         usize::from(self.groups.contains(word) || self.groups.contains(one))
     }
+}
+
+/// Whether a common noun or an adjective follows, which the words before it are about.
+fn is_modifier(words: &[&str], classes: &[&str], next: usize) -> bool {
+    word(words, next).starts_with(char::is_lowercase)
+        && classes.get(next).is_some_and(|class| matches!(*class, "NN" | "NNS" | "JJ"))
 }
 
 fn word<'w>(words: &[&'w str], at: usize) -> &'w str {

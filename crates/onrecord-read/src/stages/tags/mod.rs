@@ -48,7 +48,8 @@ pub fn kit(model: Model, shelf: &Shelf, faults: &mut Vec<Fault>) -> Kit {
     let irregular = paper!(shelf, "tags", "lexicon/irregular.tsv");
     let lemmas = Lemmas::read(&paper, &irregular, faults);
     let paper = paper!(shelf, "tags", "lexicon/names.tsv");
-    let groups = Groups::read(&paper, faults);
+    let places = paper!(shelf, "tags", "lexicon/places.tsv");
+    let groups = Groups::read(&paper, &places, faults);
     let paper = paper!(shelf, "tags", "lexicon/particles.tsv");
     Kit { net, lemmas, groups, particles: Particles::read(&paper, faults) }
 }

@@ -220,6 +220,7 @@ impl<'a> Line<'a> {
         let before = last.map_or("", |last| self.word(last));
         let is_quoted = closers > 0;
         match before {
+            _ if closers == 1 && self.is_possessive(at - 1) => true,
             "," | ";" => closers > 0,
             "—" | "–" | "-" | "--" | "―" => self.is_dateline(at),
             _ if before.ends_with(['!', '?']) => is_quoted && self.is_told(at),
@@ -230,6 +231,19 @@ impl<'a> Line<'a> {
                     && self.word(at).starts_with(char::is_lowercase)
             }
         }
+    }
+
+    /// The apostrophe of "the workers' party", where no single quote is open.
+    fn is_possessive(&self, at: usize) -> bool {
+        let opens = |at: usize| {
+            matches!(self.word(at), "‘" | "'" | "’")
+                && self.gap_before(at)
+                && !self.gap_before(at + 1)
+        };
+        matches!(self.word(at), "'" | "’")
+            && !self.gap_before(at)
+            && self.word(at.wrapping_sub(1)).ends_with(['s', 'S'])
+            && !(0..at).any(opens)
     }
 
     /// Whether what stands before a token is where and for whom a dispatch was written.
