@@ -216,7 +216,13 @@ fn head_is_passive(tags: &Tags, at: usize) -> bool {
 /// A phrase head and those coordinated with it.
 pub fn with_conjuncts(tags: &Tags, head: usize) -> Vec<usize> {
     let mut all = vec![head];
-    all.extend(tags.children_by(head, "conj").filter(|&kid| tags.upos(kid) != Upos::Verb));
+    // "Germany pledged 60 million euros and Spain 20 million": Spain stands beside Germany.
+    let gapped = |kid: usize| {
+        let amount = tags.child_by(kid, "nummod").is_some_and(|number| number > kid);
+        amount && tags.upos(kid) == Upos::Propn
+    };
+    let others = tags.children_by(head, "conj");
+    all.extend(others.filter(|&kid| tags.upos(kid) != Upos::Verb && !gapped(kid)));
     all
 }
 
@@ -314,7 +320,10 @@ fn own_objects(tags: &Tags, at: usize) -> Vec<usize> {
     let gapped = tags.rel(at) == "acl:relcl" && objects.is_empty() && !is_passive(tags, at);
     if gapped {
         let subject = tags.children_by(at, "nsubj").next();
-        let gap = subject.is_some_and(|kid| !matches!(tags.xpos(kid), "WDT" | "WP"));
+        // "whose rating has sunk": the noun is there already.
+        let whose = |kid: usize| tags.children(kid).any(|owner| tags.xpos(owner) == "WP$");
+        let taken = |kid: usize| matches!(tags.xpos(kid), "WDT" | "WP") || whose(kid);
+        let gap = subject.is_some_and(|kid| !taken(kid));
         objects.extend(tags.head(at).filter(|_| gap));
     }
     objects

@@ -102,7 +102,7 @@ impl<'a> Parties<'a> {
             }
         }
         let mut recipients = Vec::new();
-        let mut objects = Vec::new();
+        let (mut objects, mut means) = (Vec::new(), Vec::new());
         for &object in &frame.objects {
             if is_of_words(cameo) && self.words.is(tags.lemma(object), "neuter") {
                 // "opposes it": a plan or an offer, seldom somebody.
@@ -112,7 +112,9 @@ impl<'a> Parties<'a> {
             if self.is_offered(tags, object, cameo) && sides.actors.is_empty() {
                 // "the resumption of American aid": the giver stands before the gift.
                 sides.actors = owners;
-            } else if !self.is_means(tags, object, cameo, &sides.actors) {
+            } else if self.is_means(tags, object, cameo, &sides.actors) {
+                extend(&mut means, owners);
+            } else {
                 objects.push(object);
                 extend(&mut recipients, owners);
             }
@@ -121,9 +123,15 @@ impl<'a> Parties<'a> {
         let mut aside = frame.clone();
         // "deported to Europe" is no harm to Europe.
         let whither = |prep: &str| cameo == "174" && prep == "to";
-        aside.obliques.retain(|oblique| others(oblique.head) && !whither(&oblique.prep));
+        // "signed at the palace": only what is thrown or said at somebody is meant for him.
+        let where_at = |prep: &str| prep == "at" && cameo < "10";
+        aside.obliques.retain(|oblique| {
+            let place = whither(&oblique.prep) || where_at(&oblique.prep);
+            others(oblique.head) && !place
+        });
         self.from_obliques(tags, &aside, TOWARD, &mut recipients);
-        self.or_about(tags, (frame, &objects), cameo, &sides.actors, &mut recipients);
+        let off = [&sides.actors[..], &means[..]].concat();
+        self.or_about(tags, (frame, &objects), cameo, &off, &mut recipients);
         recipients.retain(|id| !sides.actors.contains(id));
         if sides.actors.is_empty() && frame.passive && matches!(cameo, "173" | "1822" | "174") {
             // Who is arrested in a country is arrested by its authorities.
@@ -172,14 +180,22 @@ impl<'a> Parties<'a> {
                     }
                 }
                 3 if placed => self.from_obliques(tags, frame, PLACE, found),
-                4 if placed && !frame.bare_noun => self.rest_of_clause(tags, frame, cameo, found),
+                4 if placed && !frame.bare_noun => {
+                    self.rest_of_clause(tags, (frame, cameo), actors, found)
+                }
                 _ => {}
             }
         }
     }
 
     // The nearest actor behind the trigger in its own clause.
-    fn rest_of_clause(&self, tags: &Tags, frame: &Frame, cameo: &str, found: &mut Vec<ActorId>) {
+    fn rest_of_clause(
+        &self,
+        tags: &Tags,
+        (frame, cameo): (&Frame, &str),
+        off: &[ActorId],
+        found: &mut Vec<ActorId>,
+    ) {
         // "according to them"; a truce "as a gift to the people" is none with the people.
         let truce = cameo.starts_with("087");
         let apart = |kid: usize| {
@@ -200,6 +216,9 @@ impl<'a> Parties<'a> {
             "conj" => own(kid) || tags.upos(kid) == Upos::Verb,
             "nsubj" | "nsubj:pass" => own(kid),
             "advcl" => !concerns(kid),
+            // "ships heading for the port"
+            "acl" => self.words.is(tags.lemma(kid), "travel"),
+            "acl:relcl" => true,
             _ => apart(kid),
         };
         for token in tags.subtree_without(frame.bearer, cut) {
@@ -208,6 +227,7 @@ impl<'a> Parties<'a> {
                 || is_cut(tags, token, frame.bearer, cut);
             if token > frame.bearer && found.is_empty() && !looked_at {
                 self.add(tags, token, found);
+                found.retain(|id| !off.contains(id));
             }
         }
     }
@@ -422,7 +442,7 @@ fn is_movement(cameo: &str) -> bool {
 
 // Promises, support and refusal are said of plans and offers.
 fn is_of_words(cameo: &str) -> bool {
-    matches!(cameo.get(..2), Some("03" | "05" | "12"))
+    matches!(cameo.get(..2), Some("01" | "03" | "05" | "12"))
 }
 
 /// Whether a preposition tells where something is done, or whence.

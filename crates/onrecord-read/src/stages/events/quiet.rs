@@ -16,6 +16,8 @@ pub struct Scenery<'s> {
     public: Vec<bool>,
     // Whether the dispatch does, beyond one sentence.
     affairs: bool,
+    // Whether a sentence only asks whether something is so.
+    asked: Vec<bool>,
 }
 
 // So much must the words of a sentence tell for nations to be at play, not at odds.
@@ -54,7 +56,8 @@ impl<'s> Scenery<'s> {
                 scene.or(around.map(|whole| Quiet { weight: SURE, ..whole }))
             })
             .collect();
-        Scenery { doc, scenes, public, affairs }
+        let asked = doc.sentences.iter().map(|sentence| asks(doc, tags, sentence.tokens.clone()));
+        Scenery { doc, scenes, public, affairs, asked: asked.collect() }
     }
 
     /// Drops a coding if nothing happened that concerns the public.
@@ -68,6 +71,9 @@ impl<'s> Scenery<'s> {
         let root = coding.cameo.get(..2).unwrap_or_default();
         if let Some(why) = is_none(parties, coding, root) {
             return Some(why.to_owned());
+        }
+        if self.asked.get(self.doc.sentence_of(coding.trigger)) == Some(&true) {
+            return Some("only asked whether it is so".to_owned());
         }
         // Who strikes or protests need not be known to anybody.
         let protest = root == "14" || coding.by.iter().any(|by| by == "yield.dissent");
@@ -142,6 +148,24 @@ fn is_private_matter(parties: &Parties<'_>, coding: &Coding) -> bool {
         actor.is_some_and(|actor| actor.named || actor.country.is_some() || parties.is_official(id))
     };
     POLICING.contains(&root) && !coding.sides.recipients.iter().any(known)
+}
+
+// "Did they meet?" leaves it open; "Why did they meet?" does not, nor does "They met?".
+fn asks(doc: &Doc<'_>, tags: &Tags, sentence: std::ops::Range<usize>) -> bool {
+    let mark = |at: &usize| tags.upos(*at) == Upos::Punct;
+    let question = sentence.clone().rev().take_while(mark).any(|at| doc.word(at) == "?");
+    // A speaker's name may stand before what is asked.
+    let first = sentence.filter(|at| !mark(at)).take(4);
+    question && first.into_iter().any(|at| is_inverted(tags, at))
+}
+
+fn is_inverted(tags: &Tags, helper: usize) -> bool {
+    let verb = tags.head(helper).filter(|_| matches!(tags.base_rel(helper), "aux" | "cop"));
+    verb.is_some_and(|verb| {
+        let subject = tags.child_by(verb, "nsubj").is_some_and(|subject| subject > helper);
+        let open = |kid: usize| kid < helper && tags.xpos(kid).starts_with('W');
+        subject && !tags.children(verb).any(open)
+    })
 }
 
 // Nouns by their lemma, verbs with `v:` before it, numbers with what is glued to them by shape.

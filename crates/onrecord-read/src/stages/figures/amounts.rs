@@ -242,7 +242,7 @@ impl Reader<'_> {
                 (from >= floor).then_some((from, bound, by))
             });
             let Some((from, next, by)) = told.min_by_key(|told| told.0) else { break };
-            if self.is_preposition(found, from) || self.is_particle(from) {
+            if self.is_preposition(found, from) || self.is_particle(found, from) {
                 break;
             }
             if next != Bound::Exact {
@@ -284,8 +284,11 @@ impl Reader<'_> {
     }
 
     /// "hand over 17 soldiers": the word belongs to the verb before it.
-    fn is_particle(&self, from: usize) -> bool {
-        self.pieces.get(from).is_some_and(|piece| self.tags.rel(piece.token) == "compound:prt")
+    fn is_particle(&self, found: &Found, from: usize) -> bool {
+        // "offered up to 20": two words are a bound, whatever the tree makes of the first.
+        let single = found.pieces.start == from + 1;
+        let word = self.pieces.get(from).filter(|_| single);
+        word.is_some_and(|piece| self.tags.rel(piece.token) == "compound:prt")
     }
 
     /// "about two children", "under three presidents": no bound but a preposition of the phrase.

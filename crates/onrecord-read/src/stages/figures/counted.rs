@@ -84,17 +84,28 @@ pub fn what(ctx: &Context<'_, '_>, found: &Found, before: Option<&What>) -> What
     let named = |name: String| What { name, of, ..What::default() };
     let again =
         |before: &What| What { noun: None, by: Some("what.as-before"), of, ..before.clone() };
-    if let Some(noun) = noun {
+    // "38 billion tons": not of tons, but of what has reached them.
+    let level =
+        noun.filter(|&noun| is_measure(ctx, noun)).and_then(|noun| level_of(ctx, found, noun));
+    if let Some(noun) = level.or(noun) {
         return What { noun: Some(noun), ..named(phrase(ctx, found, noun)) };
     }
     match (paid_for(ctx, found), before) {
-        (_, Some(before)) if taken_up => again(before),
+        (_, Some(before)) if taken_up || is_rise(ctx, found) => again(before),
         (None, Some(before)) if found.measure.is_none() => again(before),
         (Some(name), _) => named(name),
         // "38% of trains are running, up from 31%", "1.4 million pesos ($80,000)"
         (None, Some(before)) if of == before.of && !before.name.is_empty() => again(before),
         (None, _) => named(done_with(ctx, found)),
     }
+}
+
+/// "2,000 complaints, up nearly 30% from last year": a change of what was told before.
+fn is_rise(ctx: &Context<'_, '_>, found: &Found) -> bool {
+    let before = found.pieces.start.checked_sub(1).and_then(|at| ctx.pieces.get(at));
+    let word = before.filter(|piece| matches!(ctx.tags.upos(piece.token), Upos::Adv | Upos::Adp));
+    found.measure == Some("percent")
+        && word.is_some_and(|piece| ctx.kit.words.has("change", &piece.low))
 }
 
 /// "them", "that", "the total".
@@ -112,8 +123,7 @@ fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> Option<String> {
     let top = ctx.top(found);
     if found.measure.is_none() {
         let noun = level_of(ctx, found, top)?;
-        let tally = |class| ctx.kit.words.has(class, ctx.tags.lemma(noun));
-        return (!tally("tally") && !tally("reckoning")).then(|| phrase(ctx, found, noun));
+        return (!is_tally(ctx, noun)).then(|| phrase(ctx, found, noun));
     }
     // "a limit of 3%", "a fine of $2 million"
     let limit = ctx.tags.head(top).filter(|&noun| {
@@ -123,10 +133,11 @@ fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> Option<String> {
     if let Some(noun) = limit.filter(|&noun| !ctx.is_span(found, noun)) {
         return Some(phrase(ctx, found, noun));
     }
-    let hung = ctx
-        .tags
-        .children_by(top, "nmod")
-        .find(|&noun| ctx.tags.upos(noun) == Upos::Noun && !ctx.is_span(found, noun));
+    // "$1,000 a lorry" has no preposition: each lorry costs so much.
+    let hung = ctx.tags.children_by(top, "nmod").find(|&noun| {
+        let tied = ctx.cases(noun).next().is_some();
+        tied && ctx.tags.upos(noun) == Upos::Noun && !ctx.is_span(found, noun)
+    });
     if let Some(noun) = hung {
         return Some(phrase(ctx, found, noun));
     }
@@ -143,28 +154,38 @@ fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> Option<String> {
     level_of(ctx, found, top).map(|noun| phrase(ctx, found, noun))
 }
 
+fn is_tally(ctx: &Context<'_, '_>, noun: usize) -> bool {
+    ["tally", "reckoning"].iter().any(|class| ctx.kit.words.has(class, ctx.tags.lemma(noun)))
+}
+
 /// "receipts rose to $100 billion", "put the loss at 1.4 billion", "turnout was 40%": what stands
-/// at an amount.
+/// at an amount; of "the number of crossings fell to 40", the crossings.
 fn level_of(ctx: &Context<'_, '_>, found: &Found, top: usize) -> Option<usize> {
+    let noun = stands_at(ctx, top)?;
+    let counted = ctx.child_of(noun).filter(|_| is_tally(ctx, noun)).unwrap_or(noun);
+    let common = ctx.tags.upos(counted) == Upos::Noun && !ctx.is_span(found, counted);
+    common.then_some(counted)
+}
+
+fn stands_at(ctx: &Context<'_, '_>, top: usize) -> Option<usize> {
     let words = &ctx.kit.words;
-    let common = |noun: &usize| ctx.tags.upos(*noun) == Upos::Noun && !ctx.is_span(found, *noun);
     if ctx.tags.child_by(top, "cop").is_some() {
-        return ctx.tags.child_by(top, "nsubj").filter(common);
+        return ctx.tags.child_by(top, "nsubj");
     }
-    let (verb, rel) = ctx.predicate(top)?;
+    let (verb, _) = ctx.predicate(top)?;
     let lemma = ctx.tags.lemma(verb);
-    let set = words.has("claim", lemma);
+    let oblique = ctx.tags.base_rel(top) == "obl";
+    if oblique && words.has("claim", lemma) {
+        return ctx.tags.child_by(verb, "obj");
+    }
     let moves = words.has("change", lemma) || words.has("level", lemma);
-    let told = match rel {
-        "obl" if set => ctx.tags.child_by(verb, "obj"),
-        // "raise taxes by 7%", "receipts rose to $100 billion"
-        "obl" | "obj" if moves => {
-            let moved = ctx.tags.child_by(verb, "obj").filter(|&object| object != top);
-            moved.or_else(|| ctx.tags.child_by(verb, "nsubj"))
-        }
-        _ => None,
-    };
-    told.filter(common)
+    if !moves || !(oblique || ctx.tags.base_rel(top) == "obj") {
+        return None;
+    }
+    // "raise taxes by 7%", "receipts rose to $100 billion"
+    let thing = |at: usize| at != top && ctx.tags.upos(at) == Upos::Noun && !is_measure(ctx, at);
+    let moved = ctx.tags.child_by(verb, "obj").filter(|&object| thing(object));
+    moved.or_else(|| ctx.tags.child_by(verb, "nsubj"))
 }
 
 /// Of money, the verb: "cost".
@@ -176,11 +197,13 @@ fn done_with(ctx: &Context<'_, '_>, found: &Found) -> String {
 /// Past a measure to what is measured: "grain" in "tonnes of grain".
 fn measured(ctx: &Context<'_, '_>, noun: Option<usize>) -> Option<usize> {
     let noun = noun?;
+    if is_measure(ctx, noun) { ctx.child_of(noun).or(Some(noun)) } else { Some(noun) }
+}
+
+fn is_measure(ctx: &Context<'_, '_>, noun: usize) -> bool {
     let low = ctx.doc.word(noun).to_lowercase();
-    let measure = ["measure", "currency", "percent", "scale", "plural"]
-        .iter()
-        .any(|class| ctx.kit.words.has(class, &low));
-    if measure { ctx.child_of(noun).or(Some(noun)) } else { Some(noun) }
+    let classes = ["measure", "currency", "percent", "scale", "plural"];
+    classes.iter().any(|class| ctx.kit.words.has(class, &low))
 }
 
 fn noun_itself(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {

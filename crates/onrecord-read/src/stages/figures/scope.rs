@@ -56,7 +56,8 @@ fn who(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> Option<String> {
     // "people were killed, including five children": as far as the words hang together.
     let stop = (noun + 1..tokens.end).find(|&at| {
         let part = ctx.kit.words.has("part", &ctx.doc.word(at).to_lowercase());
-        let state = ctx.tags.rel(at) == "amod" && ctx.tags.head(at) == Some(noun);
+        let state =
+            matches!(ctx.tags.rel(at), "amod" | "advmod") && ctx.tags.head(at) == Some(noun);
         part || state || !ctx.tags.is_below(at, noun)
     });
     let mut end = stop.unwrap_or(tokens.end);
