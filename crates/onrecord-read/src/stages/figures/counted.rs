@@ -135,7 +135,7 @@ fn paid_for(ctx: &Context<'_, '_>, found: &Found) -> Option<String> {
     }
     // "$1,000 a lorry" has no preposition: each lorry costs so much.
     let hung = ctx.tags.children_by(top, "nmod").find(|&noun| {
-        let tied = ctx.cases(noun).next().is_some();
+        let tied = ctx.cases(noun).next().is_some() && !is_measure(ctx, noun);
         tied && ctx.tags.upos(noun) == Upos::Noun && !ctx.is_span(found, noun)
     });
     if let Some(noun) = hung {
@@ -172,7 +172,11 @@ fn stands_at(ctx: &Context<'_, '_>, top: usize) -> Option<usize> {
     if ctx.tags.child_by(top, "cop").is_some() {
         return ctx.tags.child_by(top, "nsubj");
     }
-    let (verb, _) = ctx.predicate(top)?;
+    // "rose 1% to 38 tons", where the tons hang on the share.
+    let (top, verb) = match ctx.predicate(top)? {
+        (sum, "nmod") if ctx.tags.upos(sum) == Upos::Sym => (sum, ctx.predicate(sum)?.0),
+        (verb, _) => (top, verb),
+    };
     let lemma = ctx.tags.lemma(verb);
     let oblique = ctx.tags.base_rel(top) == "obl";
     if oblique && words.has("claim", lemma) {
