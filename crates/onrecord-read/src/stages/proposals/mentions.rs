@@ -157,7 +157,8 @@ fn is_modifier(ctx: &View<'_, '_>, kid: usize) -> bool {
         && ctx.tags.rel(kid) != "nmod:poss"
 }
 
-/// "a business plan", "no deal", "at the ministry's request", "the number of dead".
+/// "a business plan", "no deal", "at the ministry's request", "the number of dead", "requests for
+/// comment".
 fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers: &[usize]) -> bool {
     let one = ctx.is("plural.only", head) && ctx.tags.xpos(head) == "NN";
     let of = || {
@@ -165,7 +166,9 @@ fn is_something_else(ctx: &View<'_, '_>, head: usize, kids: &[usize], modifiers:
             && !ctx.is("terms", head)
             && ctx.tags.children_by(head, "nmod").any(|kid| kid > head && ctx.has_case(kid, "of"))
     };
+    let idle = |kid: usize| ctx.has_case(kid, "idle.for") && ctx.is("idle", kid);
     modifiers.iter().any(|&kid| ctx.words.has("not", ctx.low(kid)))
+        || ctx.tags.children_by(head, "nmod").any(|kid| kid > head && idle(kid))
         || kids.iter().any(|&kid| ctx.words.has("never", ctx.low(kid)))
         || one
         || of()

@@ -96,6 +96,7 @@ const CLASSES: &[&str] = &[
     "article",
     "express",
     "idle",
+    "idle.for",
     "invite.to",
     "nth",
     "needs.definite",
