@@ -4,6 +4,9 @@ use onrecord_types::{Actor, ActorId, ActorKind, Mention};
 
 use super::{View, is_in_office, is_power};
 
+/// The sector of journalists.
+const PRESS: &str = "JRN";
+
 impl View<'_, '_> {
     /// Those named before a token in its paragraph or the one above, the last first.
     pub(super) fn named_near(&self, token: usize) -> impl Iterator<Item = (&Actor, &Mention)> {
@@ -24,7 +27,8 @@ impl View<'_, '_> {
         let fits = |actor: &Actor| {
             let side = is_power(actor) || actor.kind == ActorKind::Military;
             let urges = urging == Some(actor.id) || self.speaks_for(urging, actor);
-            side && actor.members.is_empty() && !urges && !self.mediates(actor)
+            let press = actor.sector.as_deref() == Some(PRESS);
+            side && !press && actor.members.is_empty() && !urges && !self.mediates(actor)
         };
         let near = || self.named_near(token).map(|(actor, _)| actor).filter(|actor| fits(actor));
         let before = || self.cast.before(self.span(token).start()).take(FAR);

@@ -70,6 +70,11 @@ fn told_above(ctx: &View<'_, '_>, word: usize) -> Option<Option<ContactStatus>> 
     if ctx.tags.children_by(word, "det").any(doubted) {
         return Some(None);
     }
+    // "ahead of a meeting".
+    let adverb = ctx.tags.head(word).filter(|&at| ctx.tags.base_rel(at) == "advmod");
+    if adverb.is_some_and(|at| ctx.is("before", at)) {
+        return Some(Some(ContactStatus::Planned));
+    }
     let above = ctx.tags.head(word).filter(|_| ctx.tags.base_rel(word) == "nmod")?;
     if ctx.is("rumour", above) && ctx.has_case(word, "of") {
         return Some(None);

@@ -90,7 +90,10 @@ fn moved(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
         "xcomp" => is_done(ctx, kid),
         _ => false,
     });
-    let Some(wish) = wish else { return };
+    let answers = |&wish: &usize| !stances::of_verb(ctx, wish).is_empty();
+    let Some(wish) = wish.filter(|wish| !(ctx.is("recommend", verb) && answers(wish))) else {
+        return;
+    };
     let subject = ctx.tags.child_by(wish, "nsubj").or_else(|| ctx.tags.child_by(verb, "obj"));
     let makers = proposer(ctx, verb);
     let Some(subject) = subject.filter(|_| !makers.is_empty()) else { return };

@@ -3,9 +3,9 @@
 
 use onrecord_types::{ActorId, Stance, Upos};
 
+use super::conditions::is_conditional;
 use super::offers::{is_idle, proposer, stand};
 use super::phrases::{clause, whole};
-use super::stances::is_conditional;
 use super::table::{Item, Table};
 use super::terms;
 use crate::view::View;

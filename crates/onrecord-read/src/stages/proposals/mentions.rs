@@ -117,7 +117,8 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
         })
     };
     let back = kinds("back.only");
-    let indefinite = !definite && !is_taken_up(ctx, head);
+    // "a sanctions package" needs no more.
+    let indefinite = !definite && told.is_none() && !is_taken_up(ctx, head);
     if back.is_some() && !definite || ctx.words.has("needs.definite", &lemma) && indefinite {
         return None;
     }
@@ -150,6 +151,46 @@ fn mention(ctx: &View<'_, '_>, head: usize) -> Option<Mention> {
 fn is_of_a_name(ctx: &View<'_, '_>, head: usize) -> bool {
     matches!(ctx.tags.base_rel(head), "compound" | "amod" | "flat")
         || ctx.tags.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Per)
+        || is_party(ctx, head)
+}
+
+/// "The Northern Accord rejected the plan", "the Accord's leader": who does what an instrument cannot do.
+fn is_party(ctx: &View<'_, '_>, head: usize) -> bool {
+    const ENOUGH: usize = 16;
+    let name = ctx.tags.upos(head) == Upos::Propn;
+    let actor = ctx.cast.holding(ctx.span(head)).filter(|(actor, _)| name && actor.named);
+    actor.is_some_and(|(actor, _)| {
+        actor.mentions.iter().take(ENOUGH).any(|mention| {
+            let tokens = ctx.doc.tokens_in(mention.span);
+            let top = tokens
+                .clone()
+                .find(|&at| ctx.tags.head(at).is_none_or(|above| !tokens.contains(&above)));
+            let above = top.and_then(|at| ctx.tags.head(at));
+            above.zip(top).is_some_and(|(above, at)| match ctx.tags.rel(at) {
+                "nsubj" => is_deed_of_somebody(ctx, above),
+                "nmod:poss" => ctx.is("pair.persons", above) || ctx.is("envoy", above),
+                _ => false,
+            })
+        })
+    })
+}
+
+/// Whether only somebody can do what a verb tells: answer, offer, want, and say in so many words.
+fn is_deed_of_somebody(ctx: &View<'_, '_>, verb: usize) -> bool {
+    const DEEDS: &[&str] = &[
+        "stance.accepts",
+        "stance.rejects",
+        "stance.supports",
+        "stance.opposes",
+        "stance.undecided",
+        "want",
+        "offer",
+        "ask",
+    ];
+    let deed = DEEDS.iter().any(|class| ctx.is(class, verb));
+    let says = ctx.reports(ctx.span(verb)) && ctx.tags.child_by(verb, "ccomp").is_some();
+    ctx.tags.upos(verb) == Upos::Verb
+        && (deed && !ctx.is("include", verb) || says && !ctx.is("include", verb))
 }
 
 fn is_modifier(ctx: &View<'_, '_>, kid: usize) -> bool {
@@ -202,8 +243,14 @@ fn is_taken_up(ctx: &View<'_, '_>, head: usize) -> bool {
     let above = ctx.tags.head(at);
     let over = |class: &str| above.is_some_and(|verb| ctx.is(class, verb));
     let agreed = || over("stance.accepts") && ["on", "to"].iter().any(|of| cased(ctx, at, of));
+    // "We cannot support this package".
+    const SIDES: &[&str] =
+        &["stance.accepts", "stance.rejects", "stance.supports", "stance.opposes"];
+    let sided = || SIDES.iter().any(|class| over(class));
+    let this = |kid| ctx.words.has("definite", ctx.low(kid));
     match ctx.tags.base_rel(at) {
         "obl" => ctx.has_case(at, "under") || agreed(),
+        "obj" => sided() && ctx.is("generic", head) && ctx.tags.children_by(head, "det").any(this),
         "nsubj" => over("include") && ctx.tags.rel(at) == "nsubj",
         _ => false,
     }

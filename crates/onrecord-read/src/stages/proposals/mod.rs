@@ -1,9 +1,11 @@
 //! Finds what is on the table and where each party stands.
 
+mod conditions;
 mod deeds;
 mod demands;
 mod idioms;
 mod judged;
+mod labels;
 mod mentions;
 mod nouns;
 mod offers;
@@ -159,6 +161,9 @@ const CLASSES: &[&str] = &[
     "retakes",
     "that.clause",
     "wish",
+    "ballot",
+    "recommend",
+    "over.said",
 ];
 
 /// Loads the stage's rules and words.

@@ -2,6 +2,7 @@
 
 use onrecord_types::{Actor, ActorId, ActorKind, Position, Span, Stance, Upos};
 
+use super::conditions;
 use super::idioms::{Hit, Idioms, Whose};
 use super::phrases::trim;
 use super::stances::{self, Alone, Told};
@@ -161,7 +162,7 @@ fn by_idiom(ctx: &View<'_, '_>, idioms: &Idioms, table: &mut Table) {
             let next = table.heads().partition_point(|(head, _)| *head < hit.tokens.end);
             let named = table.heads().get(next);
             let mut up = named.into_iter().flat_map(|(head, _)| ctx.tags.upward(*head));
-            !up.any(|at| at > first && stances::is_condition(ctx, at))
+            !up.any(|at| at > first && conditions::is_condition(ctx, at))
         });
         let target = after.or_else(|| table.first_in(sentence.tokens.start..first)).or_else(|| {
             match hit.stance {

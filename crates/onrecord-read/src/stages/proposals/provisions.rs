@@ -92,7 +92,7 @@ fn continued(ctx: &View<'_, '_>, table: &mut Table, verb: usize) {
         Some(_) if ctx.is("include", verb) => objects(ctx, verb),
         Some(_) if is_ahead(ctx, verb) => vec![clause(ctx, verb)],
         Some(_) => return,
-        None if far == 1 && place(head) == place(verb) && goes_on(ctx, verb) => {
+        None if far == 1 && place(head) == place(verb) && goes_on(ctx, table, verb) => {
             ctx.tags.conjuncts(verb).into_iter().map(|at| clause(ctx, at)).collect()
         }
         None => return,
@@ -113,6 +113,8 @@ fn in_return(ctx: &View<'_, '_>, table: &mut Table, verb: usize) -> Option<()> {
     });
     let told = ctx.tags.children(verb).any(leads) && bound;
     let (head, at) = table.recent_head(verb).filter(|_| told)?;
+    // "The plan envisions a truce. In return, …": the truce is a term of the plan.
+    let at = table.held_by(ctx.span(head)).unwrap_or(at);
     let before = ctx.doc.sentence_of(head) < sentence && ctx.doc.sentence_of(head) + 2 >= sentence;
     let item = table.items.get_mut(at).filter(|_| before)?;
     for span in clauses(ctx, verb, usize::MAX) {
@@ -192,11 +194,13 @@ fn objects(ctx: &View<'_, '_>, verb: usize) -> Vec<Span> {
 
 /// "It would also reopen the crossing", "Israel would pull out": what is still to be done, told
 /// by nobody else.
-fn goes_on(ctx: &View<'_, '_>, verb: usize) -> bool {
+fn goes_on(ctx: &View<'_, '_>, table: &Table, verb: usize) -> bool {
+    let means = ctx.tags.child_by(verb, "nsubj").is_some_and(|at| table.means_instrument(ctx, at));
     let would = ctx.tags.children_by(verb, "aux").any(|aux| ctx.words.has("would", ctx.low(aux)));
     let main = matches!(ctx.tags.base_rel(verb), "root" | "parataxis");
     let thing = ctx.tags.child_by(verb, "nsubj").is_some_and(|subject| {
-        ctx.words.has("pronoun", ctx.low(subject)) && ctx.cast.at(ctx.span(subject)).is_none()
+        let pronoun = ctx.words.has("pronoun", ctx.low(subject));
+        pronoun && (ctx.cast.at(ctx.span(subject)).is_none() || means)
     });
     main && would && (thing || ctx.is("undertake", verb)) && ctx.statement(ctx.span(verb)).is_none()
 }

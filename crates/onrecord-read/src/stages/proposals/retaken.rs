@@ -16,6 +16,7 @@ pub fn settle(ctx: &View<'_, '_>, table: &mut Table) {
         let to = match (is_definite(ctx, head), is_said_of(ctx, head)) {
             (true, _) => put_before(ctx, table, head, rules),
             (false, true) => said_of(ctx, table, head, at),
+            _ if is_beside(ctx, head) => put_before(ctx, table, head, rules),
             _ => None,
         };
         if let Some(to) = to {
@@ -26,6 +27,16 @@ pub fn settle(ctx: &View<'_, '_>, table: &mut Table) {
 
 fn is_definite(ctx: &View<'_, '_>, head: usize) -> bool {
     ctx.tags.children_by(head, "det").any(|det| ctx.words.has("definite", ctx.low(det)))
+}
+
+/// "offered to send monitors, an offer the rebels turned down".
+fn is_beside(ctx: &View<'_, '_>, head: usize) -> bool {
+    let first = ctx.tags.subtree(head).start;
+    let comma = first.checked_sub(1).is_some_and(|before| ctx.doc.word(before) == ",");
+    comma
+        && ctx.tags.children_by(head, "det").next().is_some()
+        && (ctx.tags.base_rel(head) == "appos" || ctx.tags.rel(head) == "nsubj")
+        && (ctx.tags.child_by(head, "acl").is_some() || ctx.tags.base_rel(head + 2) == "nsubj")
 }
 
 /// What a verb has put on the table since an instrument that the noun could mean was last named.

@@ -2,6 +2,7 @@
 
 use onrecord_types::{Stance, Upos};
 
+use super::conditions::{is_conditional, is_supposed};
 use crate::view::View;
 
 /// A stance as a verb tells it.
@@ -61,6 +62,12 @@ pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Vec<Told> {
         if class == "stance.makes" && gives_stance(ctx, verb) {
             continue;
         }
+        // "will put the offer to a vote", "would vote against it".
+        let to_vote = class == "stance.makes" && goes_to_vote(ctx, verb);
+        let votes = class == "stance.awaited" && voted(ctx, verb, "stance.votes", stance).is_some();
+        if to_vote || votes && ctx.is("stance.votes", verb) {
+            continue;
+        }
         if class == "stance.makes" && !about.iter().any(|&at| ctx.is("offerable", at)) {
             continue;
         }
@@ -83,6 +90,12 @@ pub fn of_verb(ctx: &View<'_, '_>, verb: usize) -> Vec<Told> {
         }
     }
     all
+}
+
+/// "put the offer to a vote of its members".
+fn goes_to_vote(ctx: &View<'_, '_>, verb: usize) -> bool {
+    let mut to = ctx.tags.children_by(verb, "obl").filter(|&kid| ctx.has_case(kid, "to"));
+    to.any(|kid| ctx.is("ballot", kid))
 }
 
 fn gives_stance(ctx: &View<'_, '_>, verb: usize) -> bool {
@@ -216,7 +229,7 @@ fn above(ctx: &View<'_, '_>, verb: usize, class: &str, stance: Stance) -> Option
             break;
         } else if ctx.is("over.doubt", over) {
             (told.stance, told.doubt) = (Stance::Undecided, true);
-        } else if !ctx.is("over.ready", over) {
+        } else if !(ctx.is("over.ready", over) || is_said(ctx, over)) {
             break;
         }
         (told.top, told.bare) = (over, false);
@@ -237,6 +250,11 @@ fn urging(ctx: &View<'_, '_>, told: &mut Above, over: usize, class: &str) -> Opt
     let urged = ctx.tags.children(over).find(|&kid| {
         matches!(ctx.tags.rel(kid), "obj" | "iobj" | "nsubj:pass")
             || ctx.tags.base_rel(kid) == "obl" && ctx.has_case(kid, "urge.prep")
+    });
+    // "recommended that members reject it": whoever is to do it stands in the clause.
+    let urged = urged.or_else(|| {
+        let clause = ctx.tags.rel(told.top) == "ccomp" && ctx.is("recommend", over);
+        ctx.tags.child_by(told.top, "nsubj").filter(|_| clause)
     });
     told.top = over;
     if urged.is_some() && class == "stance.rejects" && !told.denied {
@@ -306,15 +324,23 @@ fn over(ctx: &View<'_, '_>, verb: usize) -> Option<usize> {
         _ => false,
     };
     let known = |over: &usize| {
-        ["over.refuse", "over.ready", "over.doubt", "over.urge"]
-            .iter()
-            .any(|class| ctx.is(class, *over))
+        is_said(ctx, *over)
+            || ["over.refuse", "over.ready", "over.doubt", "over.urge"]
+                .iter()
+                .any(|class| ctx.is(class, *over))
     };
     // "stopped short of endorsing": past "short".
     let head = ctx.tags.head(at)?;
     let short = ctx.words.has("short", ctx.low(head));
     let head = if short { ctx.tags.head(head)? } else { head };
     (taken || short).then_some(head).filter(known)
+}
+
+/// "The ministry is understood to oppose it".
+fn is_said(ctx: &View<'_, '_>, over: usize) -> bool {
+    ctx.is("over.said", over)
+        && ctx.tags.children(over).any(|kid| ctx.tags.rel(kid) == "nsubj:pass")
+        && ctx.tags.child_by(over, "xcomp").is_some()
 }
 
 fn has_child(ctx: &View<'_, '_>, token: usize, class: &str) -> bool {
@@ -353,6 +379,10 @@ fn moderated(
             })
         })
     };
+    // "could impose a settlement" puts none forward.
+    if class == "stance.proposes" && has("may") {
+        return None;
+    }
     if is_conditional(ctx, verb) || is_conditional(ctx, top) {
         let open = matches!(stance, Stance::Accepts | Stance::Supports | Stance::Rejects);
         return if open { Some(Stance::Conditional) } else { Some(stance) };
@@ -379,13 +409,9 @@ fn moderated(
     if has("must") && matches!(stance, Stance::Accepts) {
         return Some(Stance::Awaited);
     }
-    // "did not immediately accept" leaves it open.
-    if denied && has("at.once") && stance == Stance::Rejects {
-        return Some(Stance::Awaited);
-    }
-    // "could not accept" accepts not.
-    if denied && has("able") && stance == Stance::Rejects {
-        return Some(stance);
+    if denied && stance == Stance::Rejects && (has("at.once") || has("able")) {
+        // "did not immediately accept" leaves it open; "could not accept" accepts not.
+        return Some(if has("at.once") { Stance::Awaited } else { stance });
     }
     if (has("may") || has("perhaps"))
         && matches!(stance, Stance::Accepts | Stance::Rejects | Stance::Supports)
@@ -404,50 +430,6 @@ fn is_to(ctx: &View<'_, '_>, verb: usize) -> bool {
         .any(|kid| matches!(ctx.tags.base_rel(kid), "aux" | "cop") && ctx.tags.lemma(kid) == "be");
     let under_be = ctx.tags.head(verb).is_some_and(|head| ctx.tags.lemma(head) == "be");
     to && (be || under_be)
-}
-
-/// Whether a clause with "if", "unless", "once" … hangs on a verb.
-pub fn is_conditional(ctx: &View<'_, '_>, verb: usize) -> bool {
-    ctx.tags.children(verb).any(|kid| is_condition(ctx, kid)) || has_phrase(ctx, verb)
-}
-
-/// Whether a token heads a clause with "if", "unless", "once" …
-pub fn is_condition(ctx: &View<'_, '_>, token: usize) -> bool {
-    // "provided that …", where the first word was taken for a verb.
-    let own = ctx.words.has("condition", ctx.low(token));
-    ctx.tags.base_rel(token) == "advcl"
-        && (own
-            || ctx.tags.children(token).any(|mark| {
-                matches!(ctx.tags.base_rel(mark), "mark" | "advmod" | "case")
-                    && ctx.words.has("condition", ctx.low(mark))
-            }))
-}
-
-/// "if all sides agree to it": only supposed.
-fn is_supposed(ctx: &View<'_, '_>, verb: usize) -> bool {
-    let supposes = |mark: usize| ctx.words.has("suppose", ctx.low(mark));
-    is_condition(ctx, verb) && ctx.tags.children_by(verb, "mark").any(supposes)
-}
-
-/// The longest phrase that makes a condition, in words.
-const LONGEST_CONDITION: usize = 6;
-
-/// Whether a phrase such as "on condition" or "as long as" follows a verb in its sentence.
-fn has_phrase(ctx: &View<'_, '_>, verb: usize) -> bool {
-    // What hangs on the verb and what hangs on its objects, but no clause beside it.
-    let beside = |kid: usize| {
-        matches!(ctx.tags.base_rel(kid), "conj" | "parataxis" | "ccomp")
-            && ctx.tags.child_by(kid, "nsubj").is_some()
-    };
-    let end = ctx.tags.subtree_without(verb, beside).end;
-    (verb + 1..end).any(|from| {
-        let mut phrase = String::new();
-        (from..end.min(from + LONGEST_CONDITION)).any(|at| {
-            phrase += if at > from { " " } else { "" };
-            phrase += ctx.low(at);
-            ctx.words.has("condition.phrase", &phrase)
-        })
-    })
 }
 
 /// "has told Kyiv it must sign": whoever is told.

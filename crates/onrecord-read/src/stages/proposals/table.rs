@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use onrecord_types::{
-    ActorId, Places, Position, Proposal, ProposalId, Settled, Span, Stance, Term, Upos,
+    ActorId, Places, Position, Proposal, ProposalId, Settled, Span, Stance, Term,
 };
 
+use super::labels;
 use super::mentions::Mention;
 use crate::view::View;
 
@@ -220,6 +221,11 @@ impl Table {
             && self.recent_head(token).is_some_and(|(head, _)| near(head))
     }
 
+    /// The item that has a span among its terms.
+    pub fn held_by(&self, span: Span) -> Option<usize> {
+        self.items.iter().position(|item| item.terms.iter().any(|term| term.span.holds(span)))
+    }
+
     /// Whether a token heads a mention.
     pub fn is_mention(&self, token: usize) -> bool {
         self.named_by(token).is_some()
@@ -387,59 +393,8 @@ impl Item {
         }
     }
 
-    /// The shortest mention that tells most: a kind of instrument rather than "deal" alone, who made
-    /// it, and what marks it out (a length of time, a number, an adjective). Without its article,
-    /// and no longer than a label can be.
-    fn label(&self, ctx: &View<'_, '_>) -> String {
-        const LONGEST: usize = 8;
-        let tells = |span: &Span| {
-            let tokens = ctx.doc.tokens_in(*span);
-            let kind = tokens.clone().any(|at| {
-                let named = ctx.is("instrument", at) || ctx.is("kind", at);
-                named && !ctx.is("generic", at) && !ctx.is("back.only", at)
-            });
-            let marked = tokens.clone().any(|at| {
-                let told = ctx.words.value("kind", ctx.low(at));
-                let other = ctx.tags.base_rel(at) == "amod" && told != Some(self.kind.as_str());
-                matches!(ctx.tags.base_rel(at), "amod" | "nummod" | "compound")
-                    && (told.is_none() || other)
-            });
-            let made =
-                ctx.cast.mentions_in(*span).any(|(actor, _)| self.makers.contains(&actor.id));
-            2 * usize::from(kind) + usize::from(marked) + usize::from(made)
-        };
-        // What is too long ends with the noun that names the instrument.
-        let short = |span: Span| {
-            let tokens = ctx.doc.tokens_in(span);
-            let named =
-                tokens.clone().find(|&at| is_instrument(ctx, at) && !is_before_noun(ctx, at));
-            let Some(named) = named.filter(|_| tokens.len() > LONGEST) else { return span };
-            // What is still too long starts with the words right before the noun.
-            let long = named + 1 - tokens.start > LONGEST;
-            let noun = |at: &usize| ctx.tags.base_rel(*at) == "compound";
-            let near = (tokens.start..named).rev().take_while(noun).count();
-            let start = if long { named - near } else { tokens.start };
-            ctx.doc.span_of(start..named + 1)
-        };
-        // "offered to host a round" tells more than "the offer".
-        let deed = self.by.iter().any(|by| by != "proposal.instrument");
-        let own = |span: &Span| deed && self.mentions.first() == Some(span);
-        let best =
-            self.mentions.iter().copied().map(|span| (span, short(span))).max_by_key(|pair| {
-                let (whole, span) = pair;
-                let long = ctx.doc.tokens_in(*span).len() > LONGEST;
-                (!long, own(whole), tells(span), std::cmp::Reverse((span.len(), *span)))
-            });
-        let best = best.map(|(_, span)| span);
-        let Some(span) = best else { return String::new() };
-        let tokens = ctx.doc.tokens_in(span);
-        let article = tokens.len() > 1 && ctx.words.has("article", ctx.low(tokens.start));
-        let first = tokens.start + usize::from(article);
-        ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned()
-    }
-
     fn publish(self, ctx: &View<'_, '_>, index: usize) -> Proposal {
-        let label = self.label(ctx);
+        let label = labels::label(ctx, &self);
         let mut mentions = self.mentions;
         mentions.sort_unstable();
         mentions.dedup();
@@ -475,15 +430,6 @@ fn leave_to_motions(items: &mut [Item]) {
             item.mentions.retain(|span| !within(*span));
         }
     }
-}
-
-/// Whether a noun only tells the kind of the next: "ceasefire" in "ceasefire deal".
-fn is_before_noun(ctx: &View<'_, '_>, token: usize) -> bool {
-    matches!(ctx.tags.base_rel(token), "compound" | "amod" | "flat")
-}
-
-fn is_instrument(ctx: &View<'_, '_>, token: usize) -> bool {
-    matches!(ctx.tags.upos(token), Upos::Noun | Upos::Propn) && ctx.is("instrument", token)
 }
 
 fn outweighs(known: Stance, told: Stance) -> bool {

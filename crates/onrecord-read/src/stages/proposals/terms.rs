@@ -2,8 +2,8 @@
 
 use onrecord_types::{Span, Term, TimeKind, Upos};
 
+use super::conditions;
 use super::phrases::{clause, trim, whole};
-use super::stances;
 use super::table::{Item, Table};
 use crate::view::View;
 
@@ -256,7 +256,7 @@ pub fn undertaken(ctx: &View<'_, '_>, table: &mut Table) {
             ["would", "must", "may"].iter().any(|class| ctx.words.has(class, low))
         });
         // "would let them in only if the shelling stops" is no promise made.
-        let bound = bound && !stances::is_conditional(ctx, verb);
+        let bound = bound && !conditions::is_conditional(ctx, verb);
         let subject = ctx.subject(verb).filter(|_| bound && ctx.tags.rel(verb) != "advcl");
         let Some(at) = subject.and_then(|subject| agreed_by(ctx, table, subject, verb)) else {
             continue;

@@ -108,6 +108,10 @@ pub fn sourceless(atoms: &Atoms<'_>, cue: usize) -> Option<Vec<Range<usize>>> {
     if let Some(clause) = clause {
         return Some(vec![tags.subtree(clause)]);
     }
+    // "is expected to announce it" is a forecast and nobody's word.
+    if atoms.lexicon.tells(tags.lemma(cue), "forecasts") {
+        return None;
+    }
     let open = tags
         .child_by(cue, "xcomp")
         .filter(|&kid| tags.child_by(kid, "mark").is_some_and(|mark| tags.xpos(mark) == "TO"))?;

@@ -15,6 +15,8 @@ pub struct Postposed {
     pub source: Range<usize>,
     /// What goes on behind the verb; empty where nothing does.
     pub rest: Range<usize>,
+    /// A clause behind the verb that tells when; empty where there is none.
+    pub when: Range<usize>,
 }
 
 /// Looks before a verb that says nothing after it for the clause it reports.
@@ -35,14 +37,16 @@ pub fn find(atoms: &Atoms<'_>, cue: usize, unit: Range<usize>) -> Option<Postpos
     let more = told_after(atoms, cue);
     if let Some(clause) = more.clone().filter(|_| is_condition(atoms, cue, content.clone())) {
         let rest = clause.start.max(cue + 1)..clause.end.max(cue + 1);
-        return Some(Postposed { content, source, rest });
+        return Some(Postposed { content, source, rest, when: cue..cue });
     }
     let quoted = |at: usize| atoms.at(at).quote > 0;
     let split = |clause: Range<usize>| quoted(comma.saturating_sub(1)) && quoted(clause.end - 1);
     let announces = !quoted(comma.saturating_sub(1)) && (cue + 1..cue + 3).any(quoted);
     let told = more.is_none_or(split) && !announces && is_told(atoms, cue, content.clone());
     let rest = goes_on(atoms, cue, unit.end);
-    told.then_some(Postposed { content, source, rest })
+    let time = tags.children(cue).find(|&kid| kid > cue && is_time_of_it(atoms, cue, kid));
+    let when = time.map_or(cue..cue, |kid| tags.subtree(kid));
+    told.then_some(Postposed { content, source, rest, when })
 }
 
 /// "If Q1, she said, Q2": a condition before the verb and its clause behind it.
@@ -138,6 +142,8 @@ pub fn settle(found: &Postposed, roles: &mut [(usize, Role)]) {
             *role = Role::Content;
         } else if found.source.contains(token) {
             *role = Role::Source;
+        } else if found.when.contains(token) && *role == Role::Content {
+            *role = Role::Other;
         }
     }
 }
@@ -146,9 +152,17 @@ pub fn settle(found: &Postposed, roles: &mut [(usize, Role)]) {
 fn told_after(atoms: &Atoms<'_>, cue: usize) -> Option<Range<usize>> {
     let tags = atoms.tags;
     let clause = tags.children(cue).find(|&kid| {
-        kid > cue && matches!(tags.base_rel(kid), "ccomp" | "xcomp") && tags.xpos(kid) != "VBG"
+        let told = matches!(tags.base_rel(kid), "ccomp" | "xcomp") && tags.xpos(kid) != "VBG";
+        kid > cue && told && !is_time_of_it(atoms, cue, kid)
     })?;
     Some(tags.subtree(clause))
+}
+
+/// "Q, an aide said, hours after the cabinet met": when it was, behind a comma.
+fn is_time_of_it(atoms: &Atoms<'_>, cue: usize, clause: usize) -> bool {
+    let mark = atoms.tags.child_by(clause, "mark");
+    let temporal = |mark: usize| atoms.lexicon.tells(&atoms.doc.word(mark).to_lowercase(), "when");
+    atoms.doc.word(cue + 1) == "," && mark.is_some_and(temporal)
 }
 
 /// Helping verbs and adverbs: what may stand between a subject and its verb.
