@@ -197,6 +197,10 @@ impl<'c, 'a> Climb<'c, 'a> {
             return false;
         }
         let Some(turn) = self.book.turns.at(tags, head) else {
+            // "will send a team to help train the army"
+            if rel == "advcl" && infinitive {
+                self.lean_on(head);
+            }
             return false;
         };
         // "in talks he agreed": a noun beside the verb is not what was agreed to.

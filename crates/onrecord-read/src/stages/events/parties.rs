@@ -221,8 +221,13 @@ impl<'a> Parties<'a> {
             "acl:relcl" => true,
             _ => apart(kid),
         };
+        let within = |token: usize, heads: &[usize]| {
+            let mut up = tags.upward(token).take_while(|&at| at != frame.bearer);
+            up.any(|at| heads.contains(&at))
+        };
         for token in tags.subtree_without(frame.bearer, cut) {
             let looked_at = frame.objects.contains(&token)
+                || within(token, &frame.subjects)
                 || self.words.is(tags.lemma(token), "neuter")
                 || is_cut(tags, token, frame.bearer, cut);
             if token > frame.bearer && found.is_empty() && !looked_at {
@@ -258,10 +263,14 @@ impl<'a> Parties<'a> {
 
     // "its troops" are not another party.
     fn is_own(&self, tags: &Tags, object: usize, actors: &[ActorId]) -> bool {
+        // "met his counterpart Marta Olsen"
+        let named =
+            |id: &ActorId| !actors.contains(id) && self.actor(*id).is_some_and(|actor| actor.named);
+        let other = || self.of(tags, object).iter().any(named);
         tags.children(object).any(|kid| {
             tags.rel(kid) == "nmod:poss"
                 && self.of(tags, kid).iter().any(|owner| actors.contains(owner))
-        })
+        }) && !other()
     }
 
     fn from_obliques(

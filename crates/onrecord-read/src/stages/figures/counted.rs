@@ -201,7 +201,12 @@ fn done_with(ctx: &Context<'_, '_>, found: &Found) -> String {
 /// Past a measure to what is measured: "grain" in "tonnes of grain".
 fn measured(ctx: &Context<'_, '_>, noun: Option<usize>) -> Option<usize> {
     let noun = noun?;
-    if is_measure(ctx, noun) { ctx.child_of(noun).or(Some(noun)) } else { Some(noun) }
+    if !is_measure(ctx, noun) {
+        return Some(noun);
+    }
+    // "5,000-ton destroyers"
+    let sized = ctx.tags.head(noun).filter(|_| ctx.tags.rel(noun) == "compound");
+    ctx.child_of(noun).or(sized).or(Some(noun))
 }
 
 fn is_measure(ctx: &Context<'_, '_>, noun: usize) -> bool {
@@ -245,10 +250,19 @@ fn modifier(ctx: &Context<'_, '_>, _: &Found, pivot: usize) -> Option<String> {
         let name = match ctx.tags.rel(kid) {
             "amod" | "advmod" => told(ctx, "thing", kid),
             "acl" => done_to(ctx, kid, pivot).or_else(|| told(ctx, "do", kid)),
-            "acl:relcl" => befallen(ctx, kid, pivot),
+            "acl:relcl" if is_of_all(ctx, kid) => befallen(ctx, kid, pivot),
             _ => None,
         };
         name.map(str::to_owned)
+    })
+}
+
+/// "soldiers, of whom 2,000 have died": the clause tells only of some of them.
+fn is_of_all(ctx: &Context<'_, '_>, clause: usize) -> bool {
+    let subject = ctx.tags.child_by(clause, "nsubj");
+    subject.is_none_or(|subject| {
+        ctx.tags.upos(subject) != Upos::Num
+            && !ctx.tags.children(subject).any(|kid| ctx.tags.rel(kid) == "nummod")
     })
 }
 
@@ -366,6 +380,14 @@ fn phrase(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> String {
     {
         from = before;
     }
+    // "two 5,000-ton destroyers": the size is another number's.
+    let sized = |at: usize| {
+        let number = at.checked_sub(1).is_some_and(|at| ctx.tags.upos(at) == Upos::Num);
+        number && ctx.doc.word(at) == "-"
+    };
+    if from + 2 <= noun && sized(from) {
+        from += 2;
+    }
     while from < noun && ctx.tags.upos(from) == Upos::Punct {
         from += 1;
     }
@@ -398,6 +420,9 @@ fn cased(ctx: &Context<'_, '_>, tokens: Range<usize>) -> String {
 /// Names, and what else is not written large only because a sentence starts with it: "MPs".
 fn is_name(ctx: &Context<'_, '_>, at: usize) -> bool {
     let capitals = ctx.doc.word(at).chars().filter(|c| c.is_uppercase()).count();
-    capitals > 0 && (ctx.tags.entity_at(at).is_some() || ctx.tags.upos(at) == Upos::Propn)
+    let letters = ctx.doc.word(at).chars().count();
+    let short = capitals > 1 && capitals == letters && letters < 6;
+    short
+        || capitals > 0 && (ctx.tags.entity_at(at).is_some() || ctx.tags.upos(at) == Upos::Propn)
         || (capitals > 1 && ctx.doc.word(at).chars().any(|c| c.is_lowercase() || c == '.'))
 }

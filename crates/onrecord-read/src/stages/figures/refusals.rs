@@ -290,6 +290,10 @@ fn is_idiom(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
 fn is_pointed_at(ctx: &Context<'_, '_>, found: &Found, what: &What) -> bool {
     let alone = what.noun.is_none() && found.measure.is_none() && !found.share && !found.open;
     let again = what.by == Some("what.as-before");
+    let few = found.value().is_some_and(|value| value <= 10.0);
+    if alone && again && few && has(ctx, "determiner", before(ctx, found)) {
+        return true;
+    }
     if !alone || what.known {
         return has(ctx, "of", after(ctx, found))
             && found.value().is_some_and(|value| value <= 10.0)

@@ -58,7 +58,10 @@ fn who(ctx: &Context<'_, '_>, found: &Found, noun: usize) -> Option<String> {
         let part = ctx.kit.words.has("part", &ctx.doc.word(at).to_lowercase());
         let state =
             matches!(ctx.tags.rel(at), "amod" | "advmod") && ctx.tags.head(at) == Some(noun);
-        part || state || !ctx.tags.is_below(at, noun)
+        // "pupils and 12 teachers"
+        let joins = ctx.tags.base_rel(at) == "cc";
+        let counted = joins && ctx.tags.head(at).is_some_and(|other| holds_number(ctx, other));
+        part || state || counted || !ctx.tags.is_below(at, noun)
     });
     let mut end = stop.unwrap_or(tokens.end);
     while end > noun + 1 && ctx.tags.upos(end - 1) == Upos::Punct {

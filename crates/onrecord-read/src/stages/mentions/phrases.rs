@@ -76,8 +76,17 @@ fn unbroken(
         let apart = || tags.upos(at + 1) == Upos::Verb || tags.upos(at + 2) == Upos::Pron;
         doc.word(at) == "," && at + 2 < tokens.end && leading() && apart()
     };
+    // "ten pupils and two teachers from the school", "people, most of them children"
+    let joins = |at: usize| {
+        let other = tags.head(at).filter(|_| tags.rel(at) == "cc");
+        other.is_some_and(|other| tags.rel(other) == "conj" && tags.head(other) == Some(head))
+    };
+    let some = |at: usize| {
+        let of = at + 3 < tokens.end && tags.rel(at + 2) == "case";
+        doc.word(at) == "," && of && tags.upos(at + 3) == Upos::Pron
+    };
     let stranger = |at: usize| tags.upos(at) != Upos::Punct && !tags.is_below(at, head);
-    let end = (head + 1..tokens.end).find(|&at| stranger(at) || part(at));
+    let end = (head + 1..tokens.end).find(|&at| stranger(at) || part(at) || joins(at) || some(at));
     tokens.start..end.unwrap_or(tokens.end)
 }
 
