@@ -144,7 +144,7 @@ fn is_one(table: &Table<'_>, draft: &Draft, noun: &str) -> bool {
 }
 
 /// The draft of two members, made if there is none yet.
-fn together(table: &mut Table<'_>, at: usize, members: [usize; 2]) -> usize {
+pub fn together(table: &mut Table<'_>, at: usize, members: [usize; 2]) -> usize {
     if let Some(same) = table.register.of_members(&members) {
         return same;
     }

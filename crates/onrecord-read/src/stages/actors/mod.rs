@@ -83,6 +83,7 @@ const ROLES: &[(&str, Attempt)] = &[
 const PRONOUNS: &[(&str, Attempt)] = &[
     ("pronoun.relative", pronouns::relative),
     ("pronoun.person", pronouns::person),
+    ("pronoun.speakers", pronouns::speakers),
     ("pronoun.plural", pronouns::plural),
     ("pronoun.body", pronouns::body),
 ];

@@ -3,8 +3,8 @@
 use onrecord_types::ActorKind;
 use onrecord_types::mention::{Candidate, Pronoun};
 
-use super::Table;
 use super::draft::{Draft, Spot};
+use super::{Table, groups};
 
 /// "who" and "which" stand for the noun their clause hangs on.
 pub fn relative(table: &mut Table<'_>, at: usize) -> Option<usize> {
@@ -58,6 +58,46 @@ pub fn person(table: &mut Table<'_>, at: usize) -> Option<usize> {
         |draft| draft.is_person() && draft.male.is_none_or(|known| known == male),
         |draft| 2 * i32::from(draft.male == Some(male)) + i32::from(draft.named),
     )
+}
+
+/// "they" of what is said, hoped or known stands for whoever says so: "The unions said they would".
+pub fn speakers(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let (tags, head) = (table.tags, table.mentions[at].head);
+    if table.mentions[at].pronoun != Some(Pronoun::They) || tags.base_rel(head) != "nsubj" {
+        return None;
+    }
+    let verb = tags.head(head).filter(|&verb| tags.base_rel(verb) == "ccomp")?;
+    let subject = tags.child_by(tags.head(verb)?, "nsubj").filter(|&subject| subject < head)?;
+    // Whoever is quoted speaks of others.
+    if (subject..head).any(|at| tags.xpos(at) == "``") {
+        return None;
+    }
+    let all = tags.conjuncts(subject);
+    let seats = all.iter().map(|&at| table.at_head.get(at).copied().flatten());
+    match seats.collect::<Option<Vec<usize>>>()?.as_slice() {
+        &[one] => Some(one).filter(|&one| {
+            let draft = &table.drafts[one];
+            draft.plural || !draft.members.is_empty() || draft.kind != ActorKind::Person
+        }),
+        &[one, other] if one != other => Some(pair(table, at, one, other)),
+        _ => None,
+    }
+}
+
+/// The two that a list names, under the words of the list.
+fn pair(table: &mut Table<'_>, at: usize, one: usize, other: usize) -> usize {
+    let pair = groups::together(table, at, [one.min(other), one.max(other)]);
+    let spot =
+        |place: usize| table.drafts[place].last().map(|spot| &table.mentions[spot.candidate]);
+    let Some((first, last)) = spot(one).zip(spot(other)) else { return pair };
+    let name = table.doc.of(first.name.join(last.span)).to_owned();
+    let kind = (first.kind == last.kind).then_some(first.kind);
+    let draft = &mut table.drafts[pair];
+    if draft.name.is_empty() && draft.spots.is_empty() {
+        draft.name = name;
+        draft.kind = kind.unwrap_or(draft.kind);
+    }
+    pair
 }
 
 /// "they" stands for several: a people, a group, two named together.
