@@ -69,6 +69,7 @@ const NAMES: &[(&str, Attempt)] = &[
     ("name.person", names::same_person),
     ("name.table", names::same_in_table),
     ("name.body", names::same_body),
+    ("name.known-as", names::known_as),
 ];
 const ROLES: &[(&str, Attempt)] = &[
     ("group.two", groups::two),

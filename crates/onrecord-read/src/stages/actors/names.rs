@@ -17,6 +17,18 @@ pub fn same_entry(table: &mut Table<'_>, at: usize) -> Option<usize> {
     })
 }
 
+/// "a group of mediators known as the Quad": the name of whom the phrase describes.
+pub fn known_as(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let (tags, head) = (table.tags, table.mentions[at].head);
+    let named = matches!(tags.base_rel(head), "obl" | "xcomp" | "obj");
+    let verb = tags.head(head).filter(|&verb| named && tags.xpos(verb) == "VBN")?;
+    let calls = tags.rel(verb) == "acl" && table.kit.people.relates(tags.lemma(verb), "calls");
+    let noun = tags.head(verb).filter(|_| calls)?;
+    let place = table.at_head.get(noun).copied().flatten()?;
+    let draft = &table.drafts[place];
+    (!draft.named && !draft.is_person()).then_some(place)
+}
+
 fn is_people(kind: ActorKind) -> bool {
     kind == ActorKind::People
 }

@@ -187,7 +187,16 @@ pub fn same_kind(table: &mut Table<'_>, at: usize) -> Option<usize> {
     }
     let number = |draft: &Draft| !candidate.plural || draft.is_collective();
     let fits = |draft: &Draft| draft.named && number(draft) && is_of_kind(table, draft, title);
-    latest(table, at, 4, fits).or_else(|| {
+    // "The paramilitary group", of the one that was named.
+    let group = candidate.kind == ActorKind::Group && candidate.sector.is_some();
+    let alike = |draft: &Draft| {
+        draft.named && draft.kind == ActorKind::Group && draft.sector == candidate.sector
+    };
+    let alike = |table: &Table<'_>| {
+        let one = group && !candidate.plural;
+        one.then(|| latest(table, at, 4, alike)).flatten()
+    };
+    latest(table, at, 4, fits).or_else(|| alike(table)).or_else(|| {
         // A body of which nothing else is known: "ZorgUnie accepted. The union …".
         let bare = table.phrases[at].len() == 1 && !candidate.plural;
         let open = |draft: &Draft| {
