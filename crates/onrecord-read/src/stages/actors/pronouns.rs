@@ -74,12 +74,12 @@ pub fn speakers(table: &mut Table<'_>, at: usize) -> Option<usize> {
     }
     let all = tags.conjuncts(subject);
     let seats = all.iter().map(|&at| table.at_head.get(at).copied().flatten());
-    match seats.collect::<Option<Vec<usize>>>()?.as_slice() {
-        &[one] => Some(one).filter(|&one| {
+    match *seats.collect::<Option<Vec<usize>>>()?.as_slice() {
+        [one] => Some(one).filter(|&one| {
             let draft = &table.drafts[one];
             draft.plural || !draft.members.is_empty() || draft.kind != ActorKind::Person
         }),
-        &[one, other] if one != other => Some(pair(table, at, one, other)),
+        [one, other] if one != other => Some(pair(table, at, one, other)),
         _ => None,
     }
 }
