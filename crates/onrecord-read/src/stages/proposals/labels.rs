@@ -1,5 +1,7 @@
 //! What something on the table is called.
 
+use std::ops::Range;
+
 use onrecord_types::{Span, Upos};
 
 use super::table::Item;
@@ -50,7 +52,17 @@ pub fn label(ctx: &View<'_, '_>, item: &Item) -> String {
     let tokens = ctx.doc.tokens_in(span);
     let article = tokens.len() > 1 && ctx.words.has("article", ctx.low(tokens.start));
     let first = tokens.start + usize::from(article);
-    ctx.doc.of(ctx.doc.span_of(first..tokens.end)).to_owned()
+    // Half a pair of quotation marks is left out.
+    let mut inner = first..tokens.end;
+    let has =
+        |range: Range<usize>, mark: &str| range.into_iter().any(|at| ctx.tags.xpos(at) == mark);
+    if has(first..first + 1, "``") && !has(inner.clone(), "''") {
+        inner.start += 1;
+    }
+    if has(tokens.end.saturating_sub(1)..tokens.end, "''") && !has(inner.clone(), "``") {
+        inner.end -= 1;
+    }
+    ctx.doc.of(ctx.doc.span_of(if inner.is_empty() { tokens } else { inner })).to_owned()
 }
 
 /// Whether a noun only tells the kind of the next: "ceasefire" in "ceasefire deal".
