@@ -16,6 +16,8 @@ const MORE_LIKELY: f32 = 0.5;
 const VERY_LIKELY: f32 = 1.0;
 /// After a word without any mark, in a text that is careful with its full stops, this much.
 const ALL_BUT_CERTAIN: f32 = 2.0;
+/// After one such word alone, this much: "Chris | Christie said" is less likely than it looks.
+const CERTAIN: f32 = 6.0;
 /// A line without any full stop and with at most so many tokens is a heading, never cut.
 const HEADING: usize = 24;
 
@@ -45,6 +47,9 @@ pub fn starts(
             false if line.goes_on(at) => continue,
             false if line.is_after_comma(at) => VERY_LIKELY,
             false if line.hangs(at) => MORE_LIKELY,
+            false if is_careful && line.is_after_word(at) && out.last() == Some(&(at - 1)) => {
+                CERTAIN
+            }
             false if is_careful && line.is_after_word(at) => ALL_BUT_CERTAIN,
             false => LIKELY,
         };
