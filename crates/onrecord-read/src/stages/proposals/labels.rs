@@ -51,7 +51,7 @@ pub fn label(ctx: &View<'_, '_>, item: &Item) -> String {
     let Some(span) = best else { return String::new() };
     let tokens = ctx.doc.tokens_in(span);
     let article = tokens.len() > 1 && ctx.words.has("article", ctx.low(tokens.start));
-    let first = tokens.start + usize::from(article);
+    let first = undertaken(ctx, tokens.clone()).unwrap_or(tokens.start + usize::from(article));
     // Half a pair of quotation marks is left out.
     let mut inner = first..tokens.end;
     let has =
@@ -63,6 +63,17 @@ pub fn label(ctx: &View<'_, '_>, item: &Item) -> String {
         inner.end -= 1;
     }
     ctx.doc.of(ctx.doc.span_of(if inner.is_empty() { tokens } else { inner })).to_owned()
+}
+
+/// Where what is undertaken begins: "halt the strikes" in "agreed on Tuesday to halt the strikes".
+fn undertaken(ctx: &View<'_, '_>, tokens: Range<usize>) -> Option<usize> {
+    let verb = tokens.start;
+    let deed = ctx.tags.children_by(verb, "xcomp").find(|deed| tokens.contains(deed))?;
+    let to = ctx.tags.children_by(deed, "mark").find(|&mark| ctx.tags.xpos(mark) == "TO")?;
+    // "wants Norland to release them": it is not the one who wants that undertakes it.
+    let asked = ["obj", "iobj"].iter().any(|rel| ctx.tags.child_by(verb, rel).is_some());
+    let is_deed = ctx.tags.upos(verb) == Upos::Verb && !asked;
+    (is_deed && to > verb && to + 1 < tokens.end).then_some(to + 1)
 }
 
 /// Whether a noun only tells the kind of the next: "ceasefire" in "ceasefire deal".
