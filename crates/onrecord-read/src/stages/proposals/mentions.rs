@@ -189,8 +189,7 @@ fn is_deed_of_somebody(ctx: &View<'_, '_>, verb: usize) -> bool {
     ];
     let deed = DEEDS.iter().any(|class| ctx.is(class, verb));
     let says = ctx.reports(ctx.span(verb)) && ctx.tags.child_by(verb, "ccomp").is_some();
-    ctx.tags.upos(verb) == Upos::Verb
-        && (deed && !ctx.is("include", verb) || says && !ctx.is("include", verb))
+    ctx.tags.upos(verb) == Upos::Verb && (deed || says) && !ctx.is("include", verb)
 }
 
 fn is_modifier(ctx: &View<'_, '_>, kid: usize) -> bool {
