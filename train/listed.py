@@ -58,7 +58,7 @@ def latin(name):
 
 
 class Listed:
-    """The lists; `n` is how many words the name had that is replaced."""
+    """The lists."""
 
     def __init__(self):
         self.last = census("dist.all.last")
@@ -86,19 +86,22 @@ class Listed:
             tail += ["-", last()]
         return [first(), *middle, *tail]
 
-    def place(self, n, rng):
+    def place(self, rng):
         if rng.random() < 0.12:
             return self.land.draw(rng)
         return self.city.draw(rng)
 
-    def firm(self, n, rng):
+    def firm(self, rng):
         words = rng.choice(self.firms).split(" ")
         if len(words) > 1 and words[-1].rstrip(".").lower() in TAILS and rng.random() < 0.6:
             words = words[:-1]
         return words[:1] if words[0] != "The" and rng.random() < 0.1 else words
 
     def draw(self, kind, n, rng):
-        return dict(PER=self.person, LOC=self.place, ORG=self.firm)[kind](n, rng)
+        """Another name of a kind; `n` is how many words the name had that it replaces."""
+        if kind == "PER":
+            return self.person(n, rng)
+        return self.place(rng) if kind == "LOC" else self.firm(rng)
 
 
 TAILS = set("inc corp corporation ltd plc group holdings company co ag sa nv se ab spa".split())
