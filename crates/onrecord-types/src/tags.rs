@@ -118,6 +118,11 @@ impl Tags {
         std::iter::successors(Some(token), |&at| self.head(at)).take(self.tags.len().min(256))
     }
 
+    /// The token that heads a run of tokens: the first whose head lies outside of it.
+    pub fn top(&self, tokens: Range<usize>) -> Option<usize> {
+        tokens.clone().find(|&at| self.head(at).is_none_or(|head| !tokens.contains(&head)))
+    }
+
     /// The token range from the leftmost to the rightmost token below (and with) a token.
     pub fn subtree(&self, token: usize) -> Range<usize> {
         self.subtree_without(token, |_| false)

@@ -79,11 +79,7 @@ impl View<'_, '_> {
         const ENOUGH: usize = 32;
         actor.mentions.iter().take(ENOUGH).any(|mention| {
             let mut tokens = self.doc.tokens_in(mention.span);
-            let top = tokens.clone().find(|&at| {
-                self.tags
-                    .head(at)
-                    .is_none_or(|head| !self.doc.tokens_in(mention.span).contains(&head))
-            });
+            let top = self.tags.top(tokens.clone());
             let titled = tokens.any(|at| self.is("mediator", at));
             let beside = |at: usize| {
                 let kids = self.tags.children(at).filter(|&kid| {

@@ -99,10 +99,7 @@ fn place(ctx: &Context<'_, '_>, found: &Found, clause: usize) -> Option<String> 
             return None;
         }
         let inside = entity.tokens.clone().any(|at| ctx.tags.is_below(at, clause));
-        let head = entity
-            .tokens
-            .clone()
-            .find(|&at| ctx.tags.head(at).is_none_or(|head| !entity.tokens.contains(&head)))?;
+        let head = ctx.tags.top(entity.tokens.clone())?;
         let phrase = located(ctx, head)?;
         let same = told == ctx.statement(ctx.span(head)).map(|told| told.id);
         let apart = !phrase.meets(found.span);

@@ -114,10 +114,9 @@ pub fn dateline_end(doc: &Doc<'_>) -> usize {
     (shouted).then(|| (1..16).find(dash)).flatten().map_or(0, |at| at + 1)
 }
 
-/// The token that heads a run of tokens in the tree: the first whose head lies outside.
+/// The token that heads a run of tokens in the tree; the first of those that no tree holds together.
 pub fn head_of(tags: &Tags, tokens: Range<usize>) -> usize {
-    let outside = |at: &usize| tags.head(*at).is_none_or(|head| !tokens.contains(&head));
-    tokens.clone().find(outside).unwrap_or(tokens.start)
+    tags.top(tokens.clone()).unwrap_or(tokens.start)
 }
 
 fn known<'k>(kit: &'k Kit, doc: &Doc<'_>, tags: &Tags) -> Vec<(Range<usize>, &'k Entry)> {

@@ -162,9 +162,7 @@ fn is_party(ctx: &View<'_, '_>, head: usize) -> bool {
     actor.is_some_and(|(actor, _)| {
         actor.mentions.iter().take(ENOUGH).any(|mention| {
             let tokens = ctx.doc.tokens_in(mention.span);
-            let top = tokens
-                .clone()
-                .find(|&at| ctx.tags.head(at).is_none_or(|above| !tokens.contains(&above)));
+            let top = ctx.tags.top(tokens);
             let above = top.and_then(|at| ctx.tags.head(at));
             above.zip(top).is_some_and(|(above, at)| match ctx.tags.rel(at) {
                 "nsubj" => is_deed_of_somebody(ctx, above),

@@ -247,8 +247,7 @@ fn is_left_open(atoms: &Atoms<'_>, cue: usize, class: CueClass, content: &[Span]
 fn is_asked_person(atoms: &Atoms<'_>, class: CueClass, shape: Shape, content: &[Span]) -> bool {
     let [content] = content else { return false };
     let tokens = atoms.doc.tokens_in(*content);
-    let head =
-        tokens.clone().find(|&at| atoms.tags.head(at).is_none_or(|above| !tokens.contains(&above)));
+    let head = atoms.tags.top(tokens.clone());
     class == CueClass::Ask
         && shape == Shape::Phrase
         && head.is_some_and(|head| atoms.lexicon.speaks(atoms.tags.lemma(head)))

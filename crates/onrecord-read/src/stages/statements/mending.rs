@@ -339,8 +339,7 @@ fn inverted_source(atoms: &Atoms<'_>, cue: usize, roles: &mut Roles) {
     else {
         return;
     };
-    let head = (cue + 1..comma)
-        .find(|&token| tags.head(token).is_none_or(|head| !(cue + 1..comma).contains(&head)));
+    let head = tags.top(cue + 1..comma);
     let nominal = head.is_some_and(|head| tags.upos(head).is_nominal());
     let verb = (cue + 1..comma).any(|token| tags.upos(token) == onrecord_types::Upos::Verb);
     if said && nominal && !verb && atoms.at(cue + 1).quote == 0 {

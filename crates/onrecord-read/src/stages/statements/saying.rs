@@ -100,7 +100,7 @@ fn when(time: &TimeMention) -> When {
 fn belongs(atoms: &Atoms<'_>, draft: &Draft, time: Span) -> bool {
     let tags = atoms.tags;
     let tokens = atoms.doc.tokens_in(time);
-    let head = tokens.clone().find(|&t| tags.head(t).is_none_or(|h| !tokens.contains(&h)));
+    let head = tags.top(tokens.clone());
     let Some(head) = head else { return false };
     let next_to = tokens.start.abs_diff(draft.cue) <= 2 && tokens.start > draft.cue;
     if next_to {

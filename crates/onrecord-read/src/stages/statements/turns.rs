@@ -130,7 +130,7 @@ fn turn(atoms: &Atoms<'_>, name: Range<usize>, cue: usize, content: Vec<Span>) -
         sum: 2.5,
         margin: 2.0,
         shape: super::contents::Shape::Quoted,
-        source_head: name.clone().find(|&t| atoms.tags.head(t).is_none_or(|h| !name.contains(&h))),
+        source_head: atoms.tags.top(name.clone()),
         source: Some(atoms.doc.span_of(name)),
         content: joined(content),
         within: None,

@@ -12,8 +12,7 @@ use super::words::Class;
 /// The outlook at a match.
 pub fn around(scene: &Scene<'_>, doc: &Doc<'_>, tags: &Tags, found: &Match, span: Span) -> Outlook {
     let tokens = doc.tokens_in(span);
-    // The head of the expression: the token whose head is outside it.
-    let head = tokens.clone().find(|&at| tags.head(at).is_none_or(|head| !tokens.contains(&head)));
+    let head = tags.top(tokens.clone());
     let before = scene.on(found.first).and(found.first.checked_sub(1));
     match before {
         Some(at) if scene.has(at, Class::Until) => {
